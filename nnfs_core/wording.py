@@ -40,6 +40,15 @@ def capitalized(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def in_short(name: str) -> tuple[str, str, str]:
+    """A name, the same without what stands in brackets at its end, and with its last word alone
+    spelled out: "sepal length (cm)", "sepal length", "s. length"."""
+    bracket = max(name.rfind("("), name.rfind("["))
+    bare = name[:bracket].rstrip() if bracket > 0 and name.endswith((")", "]")) else name
+    *before, last = bare.split() or [bare]
+    return name, bare, " ".join([*(f"{word[0]}." for word in before), last])
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A count as people say it: 1 sample, 1,797 samples, 3 classes."""
     return f"{number:,} {agreeing(number, singular, plural)}"

@@ -12,6 +12,7 @@ from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.finding.words import QueryError
 from nnfs_core.wording import (
     capitalized,
+    in_short,
     moment_text,
     one_line,
     sentence,
@@ -99,6 +100,22 @@ def test_a_name_in_a_line_is_short_and_says_all_it_holds(text: str) -> None:
     assert "\n" not in shown
     assert visible(shown) == shown
     assert one_line(shown, 40) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "shortest"),
+    [
+        ("sepal length (cm)", "sepal length", "s. length"),
+        ("pixel 0,0", "pixel 0,0", "p. 0,0"),
+        ("x0", "x0", "x0"),
+        ("(cm)", "(cm)", "(cm)"),
+        ("length of the arm [m]", "length of the arm", "l. o. t. arm"),
+        (" ", " ", " "),
+        ("", "", ""),
+    ],
+)
+def test_a_name_in_short_keeps_its_last_word(name: str, bare: str, shortest: str) -> None:
+    assert in_short(name) == (name, bare, shortest)
 
 
 def test_a_long_name_ends_in_an_ellipsis() -> None:

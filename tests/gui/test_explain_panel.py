@@ -382,6 +382,18 @@ def test_no_number_is_cut_in_a_narrow_panel(show_explain: Show, name: str, width
                 assert metrics.horizontalAdvance(cell.text) <= room + 1
 
 
+def test_names_of_inputs_that_begin_alike_can_be_told_apart_in_a_narrow_panel(
+    show_explain: Show,
+) -> None:
+    iris, place = example_named("Iris").build(), Place(0, 1, 2)
+    wide = show_explain(iris, place, 500).view.table
+    assert wide.names_on_show[:2] == ["sepal length (cm)", "sepal width (cm)"]
+    narrow = show_explain(iris, place, 290).view.table
+    assert narrow.names_on_show == ["s. length", "s. width", "p. length", "p. width"]
+    tip = narrow.tip_at(narrow.cell_rect(1, 0).center())
+    assert tip.startswith("sepal width (cm) · input = 3")
+
+
 def test_the_code_gives_the_same_number(qtbot: QtBot, show_explain: Show) -> None:
     panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     code = panel.findChild(QFrame, "number_code_view")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from nnfs_core.wording import in_short
 from nnfs_gui.panels.explain.derivation.derivation import Derivation, RowKind
 from nnfs_gui.widgets.theme import number_font, smallest_points
 
@@ -35,6 +36,7 @@ class TermLayout:
     rights: list[float] = field(init=False)  # the right end of each column, k first
     row_height: float = field(init=False)
     names_width: float = field(init=False)  # of the terms' names, behind k; 0 for none
+    _form: int = field(init=False, default=0)  # of in_short, in which the names are shown
 
     def __post_init__(self) -> None:
         self.points, self.font = self.points, number_font()
@@ -85,11 +87,19 @@ class TermLayout:
             widths[-1] = max(widths[-1], metrics.horizontalAdvance(row.text))
         return widths
 
+    def shown_name(self, name: str) -> str:
+        """The name of a term, shorter where the names of all terms have no room."""
+        return in_short(name)[self._form]
+
     def _room_for_names(self, spare: float) -> float:
         """As much of what is left as the names of terms take, if that is worth it."""
         rows = map(self.derivation.row, range(min(self.derivation.n_terms_shown, MOST_MEASURED)))
-        advance = self.metrics.horizontalAdvance
-        longest = max((advance(row.name) + GAP for row in rows if row.name), default=0.0)
+        names = {row.name for row in rows if row.name}
+        longest = 0.0
+        for form, forms in enumerate(zip(*map(in_short, names), strict=True)):
+            if form == 0 or (longest > spare and len(set(forms)) == len(names)):
+                longest = max(map(self.metrics.horizontalAdvance, forms)) + GAP
+                self._form = form
         return min(longest, spare) if spare >= LEAST_NAME else 0.0
 
     @property

@@ -104,7 +104,8 @@ class TermPainter:
         self._text(QRectF(0, rect.top(), k_end, rect.height()), str(row.k))
         if layout.names_width:
             room = QRectF(k_end + GAP, rect.top(), layout.names_width - GAP, rect.height())
-            name = layout.metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
+            name = layout.shown_name(row.name)
+            name = layout.metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, _LEFT, name)
         summed = self._derivation.explanation.summed
         for column, cell in enumerate(row.cells):

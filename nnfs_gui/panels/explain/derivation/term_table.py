@@ -178,6 +178,14 @@ class TermTable(QWidget):
         assert self._layout is not None
         return self._layout.font
 
+    @property
+    def names_on_show(self) -> list[str]:
+        """The names of the terms, in short where there is little room; none where there is less."""
+        layout = self._layout
+        assert layout is not None
+        rows = map(layout.derivation.row, range(layout.derivation.n_terms_shown))
+        return [layout.shown_name(row.name) for row in rows if layout.names_width]
+
     def spoken(self) -> Spoken:
         """A list of the cells, row by row, for those who hear them."""
         derivation = self._derivation
@@ -344,7 +352,7 @@ class TermTable(QWidget):
         if at is None or cell is None or self._derivation is None:
             return ""
         digits = self._derivation.explanation.full(cell.line, cell.k)
-        tip = f"{cell.line.name} = {digits}"
+        tip = " · ".join(filter(None, (self._row(at).name, f"{cell.line.name} = {digits}")))
         sentence = self._derivation.sentence(self._row(at))
         return "\n".join(filter(None, (tip, sentence, "Space tries another number."
                                        if self.has_handle(at) else "")))  # fmt: skip

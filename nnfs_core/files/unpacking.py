@@ -7,7 +7,6 @@ written than half of what is free.
 from __future__ import annotations
 
 import bz2
-import gzip
 import lzma
 import os
 import shutil
@@ -101,6 +100,8 @@ def read_pieces(file: Readable) -> Pieces:
 
 
 def _gunzipped(file: FileIO) -> Pieces:
+    import gzip  # not at the start, which would wait for it
+
     with gzip.GzipFile(fileobj=file) as packed:
         yield from read_pieces(packed)
 

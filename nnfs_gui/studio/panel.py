@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.line_room import LineRoom
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 
@@ -61,7 +62,9 @@ class PanelHeader(QWidget):
         self._shows_heading = True
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
         self._widgets: list[QWidget] = []
-        self._layout = in_row(self.heading, (self.summary, 1), margins=(10, 7, 8, 5), spacing=4)
+        self._layout = in_row(
+            self.heading, (LineRoom(self.summary), 1), margins=(10, 7, 8, 5), spacing=4
+        )
         self.setLayout(self._layout)
 
     def add_widget(self, widget: QWidget) -> None:

@@ -16,6 +16,7 @@ from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityConte
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.line_room import LineRoom
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Colored
 
@@ -55,7 +56,7 @@ class FlowView(MatrixView):
         self.readout.setObjectName("flow_readout")
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-        line = in_row((self.readout, 1), self.scale_switch, self._fit, spacing=6)
+        line = in_row((LineRoom(self.readout), 1), self.scale_switch, self._fit, spacing=6)
         upper = QWidget()
         upper.setLayout(in_column((self.canvas, 1), line, margins=(0, 0, 0, 0), spacing=3))
         self._splitter = named(QSplitter(Qt.Orientation.Vertical, handleWidth=3), "flow_splitter")

@@ -18,12 +18,12 @@ class LineRoom(QWidget):
 
     def __init__(self, line: ElidedLabel) -> None:
         super().__init__()
-        self._line, self._needed = line, QSize()
+        self._line, self._height = line, -1
         line.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._line.minimumWidth(), self._line.sizeHint().height())
+        return QSize(0, self._line.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -33,9 +33,10 @@ class LineRoom(QWidget):
         self._line.setGeometry(self.rect())
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            needed = self.sizeHint()
-            if needed != self._needed:  # as in another font
-                self._needed = needed
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.setMinimumWidth(self._line.minimumWidth())
+            height = self._line.sizeHint().height()
+            if height != self._height:  # another font
+                self._height = height
                 self.updateGeometry()
         return super().event(event)

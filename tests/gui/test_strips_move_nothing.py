@@ -160,7 +160,7 @@ def test_figures_end_where_a_strip_begins(open_window: Open) -> None:
 
 
 def test_all_strips_at_once_lie_above_each_other(open_window: Open) -> None:
-    window = open_window(example_named("Softmax").build(), SIZES[1])
+    window = open_window(example_named("Softmax").build(), SIZES[0])
     trigger(window, "run.pin")
     what_if(window.studio, TRIED, 5.0)
     ask(window, "file_strip", question("The file has changed."))

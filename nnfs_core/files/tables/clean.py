@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.grid import CellGrid, Mask, Places
 from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
+from nnfs_core.project.batch import MAX_CLASSES
 
 _BLANK, _PLUS, _POINT = b" +."
 
@@ -33,6 +35,11 @@ class CleanParser:
     is_number: Mask
     codebooks: dict[int, Codebook]
     _has_odd: bool = False  # cells among the numbers that JSON does not take for one
+
+    def __post_init__(self) -> None:
+        columns = sorted(self.codebooks)
+        self._is_text = np.isin(np.arange(len(self.is_number)), columns)
+        self._met = [_Met(partial(self._class, self.codebooks[column])) for column in columns]
 
     def parse(self, grid: CellGrid) -> Float64Array | None:
         """The numbers (rows, columns) of a chunk, NaN where they are missing.
@@ -58,20 +65,28 @@ class CleanParser:
         return values
 
     def _take_texts(self, json: _JsonCells, values: Float64Array) -> None:
-        others = np.flatnonzero(~self.is_number)
-        if not len(others):
-            return
-        n_rows, width = values.shape
-        cells = json.take(np.add.outer(np.arange(n_rows) * width, others).reshape(-1))
-        for n, column in enumerate(others.tolist()):
-            if column in self.codebooks:
-                class_number = partial(self._class, self.codebooks[column])
-                values[:, column] = _each(cells[n :: len(others)], class_number)
+        left_out = np.flatnonzero(~self.is_number & ~self._is_text)
+        if len(left_out):
+            json.take(_cells_of(left_out, values.shape))
+        texts = np.flatnonzero(self._is_text)
+        if len(texts):
+            cells = json.take(_cells_of(texts, values.shape))
+            values[:, texts] = self._class_numbers(cells).reshape(-1, len(texts))
+
+    def _class_numbers(self, cells: Sequence[bytes]) -> Float64Array:
+        """The numbers of the cells of all columns of text, row by row."""
+        for met in self._met:
+            if len(met) > 2 * MAX_CLASSES:  # one class in many spellings
+                met.clear()
+        found = (met[cell] for met, cell in zip(cycle(self._met), cells))
+        return np.fromiter(found, np.float64, len(cells))
 
     def _take_odd(self, grid: CellGrid, json: _JsonCells, values: Float64Array) -> None:
         odd = np.flatnonzero(grid.odd_numbers(self.format.quote) & json.has)
         if len(odd):
-            values.put(odd, _each(json.take(odd), self._number))
+            met = _Met(self._number)
+            found = (met[cell] for cell in json.take(odd))
+            values.put(odd, np.fromiter(found, np.float64, len(odd)))
 
     def _class(self, codebook: Codebook, cell: bytes) -> float:
         return codebook.encode(self._text(cell))
@@ -95,6 +110,18 @@ class CleanParser:
         if len(self.is_number) == 1 and not text.strip():
             raise ValueError  # a blank line is no row
         return text
+
+
+class _Met(dict[bytes, float]):
+    """Holds what was made of cells, each of which is looked at when it is first met."""
+
+    def __init__(self, value: Callable[[bytes], float]) -> None:
+        super().__init__()
+        self._value = value
+
+    def __missing__(self, cell: bytes) -> float:
+        value = self[cell] = self._value(cell)
+        return value
 
 
 class _JsonCells:
@@ -140,7 +167,7 @@ class _JsonCells:
         return json_numbers(text, int(np.count_nonzero(self.has)))
 
 
-def _each(cells: Sequence[bytes], value: Callable[[bytes], float]) -> Float64Array:
-    """The value of each cell; of equal ones only the first is looked at."""
-    values = {cell: value(cell) for cell in dict.fromkeys(cells)}
-    return np.fromiter(map(values.__getitem__, cells), np.float64, len(cells))
+def _cells_of(columns: Places, shape: tuple[int, int]) -> Places:
+    """The cells of some columns, counted row by row."""
+    n_rows, width = shape
+    return np.add.outer(np.arange(n_rows) * width, columns).reshape(-1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QDialog, QLabel, QScrollBar, QToolBar, QToolButton, QWidget
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
@@ -18,6 +21,9 @@ from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, GLOSSARY, LAYER, NETWORK, OUTPUTS, PANELS
+from nnfs_gui.panels.outputs.matrix.names import paint_column_names
+from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
+from nnfs_gui.panels.outputs.output_tabs import LAYER as LAYER_TAB
 from nnfs_gui.panels.outputs.output_tabs import TABS
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -256,6 +262,25 @@ def test_the_flow_of_iris_needs_no_scrolling_because_its_rows_are_named_once(sho
     for plot in canvas.plots:
         room = plot.size().width() - plot.laid_out.row_names_width
         assert plot.texts.width(plot.content.title, plot.laid_out.points, True) <= room
+
+
+def names_below(plot: MatrixPlot) -> list[str]:
+    """What is written under the columns of a matrix."""
+    drawing = QBuffer()
+    drawing.open(QBuffer.OpenModeFlag.WriteOnly)
+    svg = QSvgGenerator()
+    svg.setOutputDevice(drawing)
+    with QPainter(svg) as painter:
+        paint_column_names(painter, plot.laid_out, plot.window)
+    return re.findall(r">([^<>]+)</text>", bytes(drawing.data().data()).decode())
+
+
+def test_no_name_of_one_column_stands_for_all_of_them(show_outputs) -> None:
+    iris = example_named("Iris").build()
+    narrow = show_outputs(iris, size=NARROW).flow.canvas.plots[0]
+    assert names_below(narrow) == ["0", "1", "2", "3"]
+    wide = show_outputs(iris, tab=LAYER_TAB, size=(1200, 600)).layer.canvas.plots[0]
+    assert names_below(wide)[0].startswith("sepal le")
 
 
 def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:

@@ -94,4 +94,8 @@ def _fitting_names(
             return long, 0.0  # each is cut to its column
     short = plot.content.short_columns
     widest = max(plot.texts.width(short[column], plot.small) for column in (seen[0], seen[-1]))
-    return short, min(max(widest, 7.0), plot.grown(LONGEST_NAME)) + 6
+    needed = min(max(widest, 7.0), plot.grown(LONGEST_NAME)) + 6
+    if len(seen) > 1 and step_between(cell_width, needed) >= len(seen):  # one would stand for all
+        short = [str(column) for column in range(window.right)]
+        needed = plot.texts.width(short[-1], plot.small) + 6
+    return short, needed

@@ -36,7 +36,8 @@ class PlainLabel(QLabel):
 
     def setBuddy(self, buddy: QWidget) -> None:
         super().setBuddy(buddy)
-        self.setAccessibleName(without_keys(self.text()))  # Qt would let the & be heard
+        # Qt drops the & only once there is a buddy, and tells nobody
+        self.setAccessibleName(without_keys(self.text()))
 
 
 class HtmlLabel(QLabel):

@@ -177,6 +177,15 @@ def test_numbers_may_be_read_as_text(make_file: MakeFile) -> None:
     assert reading.report.text_columns == {"zip": ("01067", "80331")}
 
 
+@pytest.mark.parametrize("blank", ["", "  ", '""'])
+@pytest.mark.parametrize("cells", [("3", "4"), ("red", "blue")])
+def test_a_blank_line_is_no_row_of_a_single_column(
+    make_file: MakeFile, blank: str, cells: tuple[str, str]
+) -> None:
+    path = make_file("\n".join(["x", cells[0], blank, cells[1], blank]))
+    assert read_table(path, TableFormat()).batch.n_samples == 2
+
+
 def test_some_columns_may_be_left_out(make_file: MakeFile) -> None:
     path = make_file("name,a,b,y\nAnn,1,2,0\nBob,3,4,1\n")
     batch = read_table(path, target=3, features=[1, 2]).batch

@@ -8,10 +8,12 @@ from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QWidget
 
+from nnfs_core.wording import in_short
 from nnfs_gui.spreadsheet.block import Block
 
 MARGIN = 3  # pixels around the small picture of a row
 LARGEST = 24  # pixels along a side of it
+BESIDE = 16  # pixels beside the text of a section
 
 
 class BlockHeader(QHeaderView):
@@ -81,6 +83,10 @@ class BlockHeader(QHeaderView):
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
         super().initStyleOptionForIndex(option, section)
+        is_horizontal = self.orientation() == Qt.Orientation.Horizontal
+        room = self.sectionSize(section) if is_horizontal else self.width()
+        if option.fontMetrics.horizontalAdvance(option.text) > room - BESIDE:
+            _, option.text, _ = in_short(option.text)  # a unit gives way before a name
         for sections in self._selected:
             if section in sections:
                 option.state |= QStyle.StateFlag.State_On

@@ -14,6 +14,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
+LEFT = 4  # pixels before the figures
 KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
 
 
@@ -29,6 +30,7 @@ class StatusBar(QStatusBar):
         self._studio = studio
         self._tells_times = True
         self._figures = _label("status_figures")
+        self._figures.setContentsMargins(LEFT, 0, 0, 0)
         self._task = _label("status_task")
         self._progress = named(QProgressBar(maximum=100, textVisible=False), "status_progress")
         self._progress.setAccessibleName("Progress")
@@ -66,7 +68,7 @@ class StatusBar(QStatusBar):
 
     def leave_room(self, width: int) -> None:
         """Have the figures end so many pixels further left."""
-        self._figures.setContentsMargins(0, 0, width, 0)
+        self._figures.setContentsMargins(LEFT, 0, width, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

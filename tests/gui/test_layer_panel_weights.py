@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTableView
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QStyleOptionHeader, QTableView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU, edits
@@ -122,6 +122,27 @@ def test_the_table_has_a_row_an_input_a_column_a_neuron_and_the_biases_below(sho
     assert shown.names(Qt.Orientation.Vertical) == ["f0", "f1", "f2", "f3", "bias"]
     assert shown.names(Qt.Orientation.Horizontal) == ["neuron 0", "neuron 1", "neuron 2"]
     assert shown.caption() == "weights (4, 3): one column a neuron"
+
+
+def test_a_name_without_room_leaves_out_its_unit_before_it_is_cut(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    names = ("sepal length (cm)", "sepal width (cm)")
+    layer = Dense(WEIGHTS[:2], BIASES)
+    made = studio(Project(Network([layer]), Batch(np.ones((2, 2)), columns=names)))
+    made.selection.select(Place(0))
+    shown = Shown(qtbot, made)
+    header = shown.table.verticalHeader()
+
+    def painted(row: int) -> str:
+        option = QStyleOptionHeader()
+        header.initStyleOptionForIndex(option, row)
+        return option.text
+
+    assert [painted(row) for row in range(3)] == [*names, "bias"]
+    shown.panel.resize(290, 760)
+    qtbot.waitUntil(lambda: painted(0) == "sepal length")
+    assert shown.table.model().headerData(0, Qt.Orientation.Vertical) == names[0]
 
 
 def test_behind_another_dense_layer_inputs_are_numbered(show: Show) -> None:

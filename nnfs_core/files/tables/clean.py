@@ -115,6 +115,8 @@ class CleanParser:
 class _Met(dict[bytes, float]):
     """Holds what was made of cells, each of which is looked at when it is first met."""
 
+    __slots__ = ("_value",)
+
     def __init__(self, value: Callable[[bytes], float]) -> None:
         super().__init__()
         self._value = value

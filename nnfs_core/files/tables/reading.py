@@ -114,6 +114,7 @@ def read_table(
         source = TableSource(file, guess.format, name)
         if guess.format.has_header:
             source.first_row()
+        stop_if(cancelled)
         parser = ChunkParser(source, names, used, codebooks, len(features), samples.dtype)
         while text := source.chunk():
             stop_if(cancelled)

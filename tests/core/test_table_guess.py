@@ -178,6 +178,30 @@ def test_rows_of_other_lengths_bring_a_warning(make_file: MakeFile) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name;weight\nAnna;1.200,5\nBert;n/a\nDora;900,25\nEmil;1.000,0\n",
+        "name\tweight\nAnna\t1,200.5\nBert\t\nDora\t-1,900.25\nEmil\t10,000\n",
+    ],
+)
+def test_marks_between_thousands_are_told_where_they_make_text_of_numbers(
+    make_file: MakeFile, text: str
+) -> None:
+    guess = sniff(make_file(text))
+    assert [column.kind for column in guess.columns] == ["text", "text"]
+    assert guess.warning == (
+        "Numbers of weight have marks between thousands and are taken for text; write them without "
+        "in the file."
+    )
+
+
+def test_versions_and_dates_are_no_numbers_with_marks_between_thousands(
+    make_file: MakeFile,
+) -> None:
+    assert sniff(make_file("a;b;c\n1.2.3;1.10.2024;1,5\n1.2.4;2.10.2024;2,5\n")).warning == ""
+
+
 def test_a_header_alone_brings_a_warning(make_file: MakeFile) -> None:
     assert sniff(make_file("a,b\n")).warning == "There is a header but no row below it."
 

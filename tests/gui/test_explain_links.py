@@ -376,7 +376,7 @@ def test_links_and_sliders_are_told_of_only_where_there_are_some(
     qtbot: QtBot, show_explain: Show
 ) -> None:
     panel = show_explain(example_named("Iris").build(), Place(0, 0, 1))
-    sliders = "have a small slider under the mouse that tries another."
+    sliders = "show a small slider under the mouse: it tries other numbers."
     assert text_of(panel, "explain_told") == (
         f"Click an underlined number to see where it comes from. Input, weight and bias {sliders}"
     )

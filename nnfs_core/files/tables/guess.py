@@ -18,9 +18,10 @@ from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
+from nnfs_core.numerals.typed import Mark, read_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
-from nnfs_core.wording import sentence
+from nnfs_core.wording import listed, sentence
 
 ColumnKind = Literal["number", "text"]
 
@@ -231,4 +232,26 @@ def _warning(guess: TableGuess, rows: list[list[str]]) -> str:
         return sentence(
             "{n} another number of cells than the first row; choose another delimiter?"
         )(n)
+    grouped = [
+        column.name
+        for number, column in enumerate(guess.columns)
+        if column.kind == "text" and _has_thousands([row[number] for row in rows], guess.format)
+    ]
+    if grouped:
+        return sentence(
+            "Numbers of {columns} have marks between thousands and are taken for text; write them "
+            "without in the file."
+        )(listed(grouped[:3]))
     return ""
+
+
+def _has_thousands(cells: list[str], format: TableFormat) -> bool:
+    """Whether most cells of a column are numbers that only marks between thousands make text."""
+    words = [cell for cell in cells[format.has_header :] if not is_missing(cell)]
+    marks: tuple[Mark, ...] = ".", ","
+    for mark in marks:
+        n_numbers = sum(read_number(word, mark) is not None for word in words)
+        n_plain = sum(is_number(word, mark) for word in words)
+        if n_plain < n_numbers > len(words) / 2:
+            return True
+    return False

@@ -212,8 +212,10 @@ class DerivationView(QWidget):
             yield LINKS
         names = self.table.names_with_handles
         if names:
-            sliders = sentence("{names} {have} a small slider under the mouse that tries another.")
-            yield sliders(capitalized(listed(names)), agreeing(len(names), "has", "have"))
+            sliders = sentence(
+                "{names} {show} a small slider under the mouse: it tries other numbers."
+            )
+            yield sliders(capitalized(listed(names)), agreeing(len(names), "shows", "show"))
 
 
 def _with_joined_indices(formula: str) -> str:

@@ -352,7 +352,7 @@ class TermTable(QWidget):
         if at is None or cell is None or self._derivation is None:
             return ""
         digits = self._derivation.explanation.full(cell.line, cell.k)
-        tip = " · ".join(filter(None, (self._row(at).name, f"{cell.line.name} = {digits}")))
+        tip = f"{cell.line.name} = {digits}"
         sentence = self._derivation.sentence(self._row(at))
         return "\n".join(filter(None, (tip, sentence, "Space tries another number."
                                        if self.has_handle(at) else "")))  # fmt: skip

@@ -31,7 +31,7 @@ SHOWN = ("All of it", "What is in view")
 SCALES = (1, 2, 3, 4)
 PREVIEW = QSize(360, 300)
 HINTS = {
-    "PNG": "Each pixel of the screen becomes so many along a side.",
+    "PNG": "How many pixels of the picture stand, along a side, for one of the screen.",
     "SVG": "Each cell is a rectangle; of more than 100,000 cells, each small group of them is.",
     "PDF": "One page, as large as the picture; its text can be searched.",
 }

@@ -21,6 +21,7 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 AREAS: dict[Side, Qt.DockWidgetArea] = {"left": LEFT, "below": BOTTOM, "right": RIGHT}
 THREE_COLUMNS = 920  # pixels: in a narrower window the network shares a place with those at right
+TRIES = 10  # to make docks as large as they were, 50 ms apart
 TWO_ROWS = 560  # pixels: in a lower window the batch begins folded
 
 
@@ -46,6 +47,10 @@ class Docks:
         self.folding.chosen.connect(self._unfold)
         self._dress_soon = QTimer(window, singleShot=True, interval=0)  # once they have their place
         self._dress_soon.timeout.connect(self._dress)
+        self._sizes: Mapping[QDockWidget, QSize] = {}  # to restore
+        self._tries = 0
+        self._restore = QTimer(window, interval=50)
+        self._restore.timeout.connect(self._restore_sizes)
         panels.made.connect(self._fill)
         for entry in panels.entries:
             if entry.side in AREAS:
@@ -111,8 +116,19 @@ class Docks:
         docks = [dock for dock in self.all if not dock.isHidden() and not dock.isFloating()]
         return {dock: dock.size() for dock in docks if is_in_front(dock)}
 
-    def resize(self, sizes: Mapping[QDockWidget, QSize]) -> None:
-        """Make docks as large as this, as far as there is room."""
+    def restore_sizes(self, sizes: Mapping[QDockWidget, QSize]) -> None:
+        """Make docks as large again as they were, once texts of another size are laid out."""
+        self._sizes, self._tries = sizes, TRIES
+        self._restore.start()
+
+    def _restore_sizes(self) -> None:
+        """Try again as long as texts that are still large need more room."""
+        now, self._tries = self.sizes(), self._tries - 1
+        if not self._tries or all(
+            now.get(dock, size) == size for dock, size in self._sizes.items()
+        ):
+            self._restore.stop()
+        sizes = self._sizes
         docks = [dock for dock in sizes if not dock.isHidden() and not dock.isFloating()]
         widths = [sizes[dock].width() for dock in docks]
         heights = [sizes[dock].height() for dock in docks]

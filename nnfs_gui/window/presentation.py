@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
-from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 from nnfs_gui.panels import OUTPUTS, Panels
 from nnfs_gui.strips.notes import NotesStrip
@@ -34,6 +34,7 @@ class _Before:
     window_state: Qt.WindowState
     screen: QScreen
     hidden: list[QWidget]  # what the presentation has hidden
+    sizes: dict[QDockWidget, QSize]
 
 
 class Presentation(QObject):
@@ -98,6 +99,7 @@ class Presentation(QObject):
             window.windowState(),
             window.screen(),
             [bar for bar in bars if bar.isVisible()],
+            self._docks.sizes(),
         )
         for bar in self._before.hidden:
             bar.hide()
@@ -129,6 +131,7 @@ class Presentation(QObject):
         for bar in before.hidden:
             bar.show()
         self._docks.show_together(before.layout[1])
+        self._docks.restore_sizes(before.sizes)
         self._actions["view.present"].setChecked(False)
         self._offer_screens()
 

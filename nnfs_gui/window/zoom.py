@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDockWidget
 
 from nnfs_gui.studio.settings import Settings
@@ -38,8 +38,8 @@ class Zoom:
                 if self._theme.zoom == 1:
                     self._usual_sizes = self._docks.sizes()
             self._theme.set_zoom(zoom)
-            if zoom == 1 and not self._is_presenting:  # once the smaller texts are laid out
-                QTimer.singleShot(0, lambda: self._docks.resize(self._usual_sizes))
+            if zoom == 1 and not self._is_presenting:
+                self._docks.restore_sizes(self._usual_sizes)
 
     def present(self, is_presenting: bool) -> None:
         """Change to the size for presentations, or back."""

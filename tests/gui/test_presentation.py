@@ -99,6 +99,18 @@ def test_of_a_large_matrix_the_audience_sees_as_many_numbers_as_can_be_read(
     assert layer.canvas.plots[0].window.bottom == 1797  # all samples again
 
 
+def test_after_it_panels_are_as_wide_as_they_were(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("Iris").build(), (960, 600))
+    window.show_panel(EXPLAIN)
+    docks = [each for each in window.findChildren(QDockWidget) if each.isVisible()]
+    before = {dock.objectName(): dock.size() for dock in docks}
+    trigger(window, "view.present")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_5, CTRL)  # in large texts
+    QApplication.processEvents()
+    trigger(window, "view.present")
+    qtbot.waitUntil(lambda: {dock.objectName(): dock.size() for dock in docks} == before)
+
+
 def test_another_panel_takes_the_place_of_the_one_that_is_presented(
     open_window: Open, qtbot: QtBot
 ) -> None:

@@ -104,8 +104,13 @@ def test_after_it_panels_are_as_wide_as_they_were(open_window: Open, qtbot: QtBo
     window.show_panel(EXPLAIN)
     docks = [each for each in window.findChildren(QDockWidget) if each.isVisible()]
     before = {dock.objectName(): dock.size() for dock in docks}
+    explained = window.panels[EXPLAIN]
     trigger(window, "view.present")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_5, CTRL)  # in large texts
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_5, CTRL)
+    qtbot.waitUntil(
+        lambda: explained.minimumSizeHint().width() > before["explain_panel_dock"].width()
+    )
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1, CTRL)
     QApplication.processEvents()
     trigger(window, "view.present")
     qtbot.waitUntil(lambda: {dock.objectName(): dock.size() for dock in docks} == before)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence
 
 from nnfs_core.wording import sentence
+from nnfs_gui.panels.network.layer_actions import LAYER_ACTIONS
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.focus import edit_noun
@@ -21,8 +23,18 @@ class SeveralLayers(QObject):
         self._plain = {id: actions[id].text() for id in _edit_texts("")}
         self._chosen.changed.connect(self._tell_in_network)
         self._tell_in_network()
+        self._tell_keys()
         actions.menus["edit"].aboutToShow.connect(self._tell_in_edit)
         actions.menus["edit"].aboutToHide.connect(partial(self._say, self._plain))
+
+    def _tell_keys(self) -> None:
+        """Show in the menu what keys do on the cards; elsewhere they are other commands' keys."""
+        for each in LAYER_ACTIONS:
+            id = f"network.{each.id}"
+            if id in self._actions and self._actions[id].shortcut().isEmpty():
+                action = self._actions[id]
+                action.setShortcut(QKeySequence(each.keys[0]))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _tell_in_network(self) -> None:
         what = self._chosen.text if self._chosen.are_several else "layer"

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
-from nnfs_core.project.place import INPUT
-from nnfs_gui.panels import LAYER, OUTPUTS
+from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.panels import BATCH, LAYER, OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
@@ -64,6 +64,26 @@ def test_the_palette_is_as_high_as_what_it_found(open_window: Open, qtbot: QtBot
     assert found.model().rowCount() == 1
     assert found.sizeHintForRow(0) <= found.height() < 2 * found.sizeHintForRow(0)
     assert palette.height() < of_all / 2
+
+
+def test_the_menu_shows_the_keys_of_the_cards_which_elsewhere_do_something_else(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Iris").build())
+    window.studio.selection.select(Place(0, 0, 0))
+    remove = window.actions_by_id["network.remove"]
+    assert remove.shortcut().toString() == "Del"
+    before = window.studio.project
+    window.panels[OUTPUTS].setFocus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_F2):
+        qtbot.keyClick(window, key)
+    assert window.studio.project is before
+    table = window.panels[BATCH].view
+    table.setFocus()
+    table.go_to(0, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert window.studio.project.batch.inputs[0, 0] == 0
+    assert len(window.studio.project.network) == len(before.network)
 
 
 def test_without_a_layer_the_menu_offers_nothing_to_do_with_one(

@@ -155,7 +155,7 @@ class Batch:
         be.
         """
         rows = changes.get("input_rows", self.input_rows)
-        if rows.width != self.n_features and self.said_pictures != NO_PICTURES:
+        if np.shape(rows)[-1] != self.n_features and self.said_pictures != NO_PICTURES:
             changes = {"said_pictures": None} | changes
         parts = {field: getattr(self, field) for field in self.__dataclass_fields__} | changes
         inputs, targets = parts.pop("input_rows"), parts.pop("target_rows")

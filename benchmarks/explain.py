@@ -16,6 +16,7 @@ from benchmarks.measure import Figure, milliseconds
 from benchmarks.settings import empty_settings
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
 from nnfs_core.layers import Layer
+from nnfs_core.project.pictures import NO_PICTURES
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import EXPLAIN
 from nnfs_gui.studio.studio import Studio
@@ -31,11 +32,13 @@ def measure() -> list[Figure]:
     times, _ = _selections((784, 64, 10), _first_layer)
     what = "a number of 784 terms selected to its explanation painted, 784-64-10"
     mixed, _ = _selections((784, 64, 10), _any_layer)
+    pictured, _ = _selections((784, 64, 10), _first_layer, are_pictures=True)
     long, blocked = _selections((10_000, 16, 10), _first_layer)
     much = "a number of 10,000 terms selected"
     return [
         _figure(f"{what}: median", median(times), 16),
         _figure(f"{what}: 95th percentile", quantiles(times, n=20)[-1], 33),
+        _figure("the same of samples that are pictures, shown too: median", median(pictured), 33),
         _figure("a number of another layer each time, the same network: median", median(mixed), 33),
         _figure(f"{much}: median of the longest time that the window waits", median(blocked), 50),
         _figure(f"{much} to its explanation painted: median", median(long), 250),
@@ -56,13 +59,15 @@ def _any_layer(number: int, widths: Sequence[int]) -> Place:
     return Place(layer, number % N_SAMPLES, 7 * number % width)
 
 
-def _selections(widths: Sequence[int], place_of: object) -> tuple[list[float], list[float]]:
+def _selections(
+    widths: Sequence[int], place_of: object, *, are_pictures: bool = False
+) -> tuple[list[float], list[float]]:
     """Seconds of each selection until all is painted, and of the longest turn in between."""
     assert callable(place_of)
     app = QApplication.instance() or QApplication([])
     theme = Theme("light")
     theme.apply()
-    studio = Studio.create(_project(widths), theme=theme)
+    studio = Studio.create(_project(widths, are_pictures), theme=theme)
     settings = empty_settings()
     window = MainWindow(studio, settings, remember_layout=False)
     window.show()
@@ -101,7 +106,7 @@ def _settle(app: QCoreApplication, studio: Studio) -> None:
     app.processEvents()
 
 
-def _project(widths: Sequence[int]) -> Project:
+def _project(widths: Sequence[int], are_pictures: bool) -> Project:
     """Dense layers with ReLU between them, a softmax last, and standard normal samples."""
     rng = np.random.default_rng(0)
     layers: list[Layer] = []
@@ -109,4 +114,6 @@ def _project(widths: Sequence[int]) -> Project:
         weights = rng.standard_normal((n_inputs, n_neurons)) / np.sqrt(n_inputs)
         layers += [Dense(weights, np.zeros((1, n_neurons))), ReLU()]
     layers[-1] = Softmax()
-    return Project(Network(layers), Batch(rng.standard_normal((N_SAMPLES, widths[0]))))
+    said = None if are_pictures else NO_PICTURES  # 784 features are pictures by themselves
+    samples = rng.standard_normal((N_SAMPLES, widths[0]))
+    return Project(Network(layers), Batch(samples, said_pictures=said))

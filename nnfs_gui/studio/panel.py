@@ -23,13 +23,21 @@ def paint_as_panel(widget: QWidget) -> None:
 class PageScroll(QScrollArea):
     """Asks for the width that its page needs: nothing is scrolled sideways."""
 
+    _asked = 0  # pixels
+
     def minimumSizeHint(self) -> QSize:
+        self._asked = self._needed
+        return QSize(self._asked, super().minimumSizeHint().height())
+
+    @property
+    def _needed(self) -> int:
+        """The width that the page and the bar beside it need, in pixels."""
         page, bar = self.widget(), self.verticalScrollBar().sizeHint()
-        needed = page.minimumSizeHint().width() if page is not None else 0
-        return QSize(needed + bar.width(), super().minimumSizeHint().height())
+        return bar.width() + (page.minimumSizeHint().width() if page is not None else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # of the page
+        # of the page; the window is not laid out anew for every text in it
+        if event.type() == QEvent.Type.LayoutRequest and self._needed != self._asked:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 

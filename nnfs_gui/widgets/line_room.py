@@ -35,7 +35,7 @@ class LineRoom(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self.setMinimumWidth(self._line.minimumWidth())
-            height = self._line.sizeHint().height()
+            height = self._line.fontMetrics().height()
             if height != self._height:  # another font
                 self._height = height
                 self.updateGeometry()

@@ -43,6 +43,7 @@ class TermPainter:
         self._bold = QFont(layout.font)
         self._bold.setBold(True)
         self._bold_metrics = QFontMetricsF(self._bold)
+        self._dots: list[QLineF] = []
         self._largest_share = 0.0
         if self._derivation.explanation.summed is not None:
             shares = self._derivation.explanation.shares
@@ -54,6 +55,8 @@ class TermPainter:
             self._paint_header()
         for number in layout.rows_in(top, bottom):
             self._paint_row(number)
+        self._painter.setPen(QPen(self._theme.color("accent"), 1, Qt.PenStyle.DotLine))
+        self._painter.drawLines(self._dots)
 
     def _paint_header(self) -> None:
         layout, painter = self._layout, self._painter
@@ -212,12 +215,11 @@ class TermPainter:
         painter.restore()
 
     def _dot_below(self, room: QRectF, text: str) -> None:
-        """Mark a link, beside its colour, by dots below it."""
-        metrics = QFontMetricsF(self._painter.font())
+        """Mark a link, beside its colour, by dots below it, which are drawn at the end."""
+        metrics = self._layout.metrics
         left = room.right() - metrics.horizontalAdvance(text)
         y = room.center().y() + (metrics.ascent() - metrics.descent()) / 2 + 2.5
-        self._painter.setPen(QPen(self._theme.color("accent"), 1, Qt.PenStyle.DotLine))
-        self._painter.drawLine(QLineF(left, y, room.right(), y))
+        self._dots.append(QLineF(left, y, room.right(), y))
 
     def _paint_focus(self, number: int, row: DerivationRow, column: int) -> None:
         self._painter.setPen(QPen(self._theme.color("accent"), 2))

@@ -19,7 +19,7 @@ from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.matching import matched, with_features_of
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, sentence
+from nnfs_core.wording import counted, first_few, sentence
 
 FOREIGN = "No class of the data is one that the network knows, so they keep numbers of their own."
 
@@ -57,7 +57,7 @@ def open_data(
     if match is not None and match.added:
         new = sentence("{classes} new, numbered behind those that were there: {names}.")
         classes = counted(len(match.added), "class is", "classes are")
-        remarks = *remarks, new(classes, _first(match.added))
+        remarks = *remarks, new(classes, first_few(match.added))
     foreign = batch.class_names if match is not None and match.is_foreign else ()
     return replace(opened, content=batch, remarks=remarks, foreign_classes=foreign)
 
@@ -99,7 +99,7 @@ def _like(opened: Opened, like: Batch, left_out: tuple[str, ...]) -> Batch:
     others = *left_out, *others
     if others:
         without = sentence("{columns} left out, which the network does not have: {names}.")
-        remark(without(counted(len(others), "column"), _first(others)))
+        remark(without(counted(len(others), "column"), first_few(others)))
     for each in opened.remarks:
         remark(each)
     if opened.foreign_classes:
@@ -112,7 +112,3 @@ def _left_out(look: Look, choice: Any) -> tuple[str, ...]:
     if not (isinstance(look, TableGuess) and isinstance(choice, TableChoice)):
         return ()
     return tuple(look.columns[place].name for place in sorted(choice.left_out))
-
-
-def _first(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")

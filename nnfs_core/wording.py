@@ -68,6 +68,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def first_few(words: Sequence[str], most: int = 3) -> str:
+    """The first of many words, and a sign that there are more: a, b, c, …"""
+    return ", ".join(words[:most]) + (", …" if len(words) > most else "")
+
+
 def neurons_text(neurons: Sequence[int]) -> str:
     """How people list neurons: neuron 2; neurons 0, 3 and 5; 12 neurons."""
     if len(neurons) > 4:

@@ -22,7 +22,7 @@ from nnfs_core.files.tensors import read_header
 from nnfs_core.files.unpacking import unpacked, unpacker
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
-from nnfs_core.wording import sentence, shape_text
+from nnfs_core.wording import first_few, sentence, shape_text
 
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
 INPUTS, TARGETS = "inputs", "targets"  # what our own exports call them
@@ -137,10 +137,8 @@ def _checked(found: ArrayFile) -> ArrayFile:
             "{name} holds {what}, but a batch has two dimensions, samples and features; reshape it "
             "and open that."
         )(name, shaped if first.shape else "one number")
-    what = ", ".join(
-        sentence("{name} of shape {shape}")(array.name, shape_text(array.shape))
-        for array in found.arrays[:3]
-    ) + (", …" if len(found.arrays) > 3 else "")
+    told = sentence("{name} of shape {shape}")
+    what = first_few([told(array.name, shape_text(array.shape)) for array in found.arrays])
     but = sentence(", but {arrays}")(what) if what else "; it is empty"
     raise NnfsError("{name} holds no matrix of numbers that could be a batch{but}.")(name, but)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.project import Project
-from nnfs_core.wording import sentence
+from nnfs_core.wording import first_few, sentence
 
 TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
@@ -122,6 +122,5 @@ def _folded(names: dict[str, int]) -> dict[str, int]:
 
 
 def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    shown = [name if len(name) <= 30 else f"{name[:30]}…" for name in listed[:MOST_LISTED]]
-    return ", ".join(shown) + (", …" if len(listed) > MOST_LISTED else "")
+    shown = [name if len(name) <= 30 else f"{name[:30]}…" for name in names]
+    return first_few(shown, MOST_LISTED)

@@ -13,7 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cells import PastedCells
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import sentence
+from nnfs_core.wording import first_few, sentence
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import NumbersModel
@@ -95,7 +95,7 @@ def paste(
 
 
 def _names_left_out(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+    shown = first_few(names)
     return sentence("Pasted without the first row, which holds names: {names}.")(shown)
 
 

@@ -17,7 +17,7 @@ from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, sentence
+from nnfs_core.wording import counted, first_few, sentence
 from nnfs_gui.panels.batch.classes import ClassReader
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
@@ -183,7 +183,7 @@ class BatchModel(SamplesModel):
         waits = not self.shown.are_in_memory(range(rows.start, min(rows.stop, self.n_rows)))
         notice = self._reach(text, rows.stop, len(rows))
         if new_classes:
-            names = ", ".join(new_classes[:5]) + (", …" if len(new_classes) > 5 else "")
+            names = first_few(new_classes, 5)
             notice = sentence("New in {target_name}: {names}.")(self._batch.target_name, names)
         return self._change(text, change, n_cells, notice, waits=waits)
 

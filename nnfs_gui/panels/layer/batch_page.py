@@ -11,7 +11,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, sentence
+from nnfs_core.wording import counted, first_few, sentence
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.studio import Studio
@@ -130,7 +130,7 @@ def _targets_text(batch: Batch) -> str:
         return "No targets: the network can be run, but not judged."
     if batch.has_classes:
         names = [batch.class_name(number) for number in range(batch.n_classes)]
-        shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
+        shown = first_few(names, 6)
         classes = counted(len(names), "class", "classes")
         return sentence("Targets: {name}, {classes} ({shown}).")(batch.target_name, classes, shown)
     return sentence("Targets: {name}, one value a sample.")(batch.target_name)

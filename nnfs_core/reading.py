@@ -111,4 +111,4 @@ def _left_out(look: Look, choice: Any) -> tuple[str, ...]:
     """The names of the columns of a table that are not read."""
     if not (isinstance(look, TableGuess) and isinstance(choice, TableChoice)):
         return ()
-    return tuple(look.columns[place].name for place in sorted(choice.left_out))
+    return tuple(look.columns[place].name for place in choice.left_out)

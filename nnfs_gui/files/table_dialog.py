@@ -91,7 +91,7 @@ class TableDialog(ImportDialog):
         self._target.activated.connect(self._choose_target)
         self._wide = self._note("wide")
         links = (
-            self._link("Take all", "take_all", lambda: self._change(left_out=frozenset())),
+            self._link("Take all", "take_all", self._take_all),
             self._link("Take none", "take_none", self._take_none),
         )
         self._arrange(
@@ -117,7 +117,7 @@ class TableDialog(ImportDialog):
         guess: TableGuess, choice: TableChoice, cancelled: IsCancelled
     ) -> tuple[TableGuess, TableChoice]:
         now = preview(guess.path, choice.format, cancelled)
-        fits = len(now.columns) == choice.n_columns
+        fits = len(now.columns) == len(choice.columns)
         return now, choice if fits else TableChoice.suggested(now)
 
     def _link(self, text: str, name: str, action: Callable[[], None]) -> QPushButton:
@@ -140,34 +140,43 @@ class TableDialog(ImportDialog):
             self._show_choice()
 
         def done(found: tuple[TableGuess, TableChoice]) -> None:
-            self._look, self._choice = found
+            self._look, self._choice = found[0], found[1].read_as_guessed(found[0])
             self._problem = ""
             self._show_look()
 
-        look, again = self._look, replace(choice, kinds={})
+        look = self._look
         self._looking.run(
-            lambda progress, cancelled: self.look_again(look, again, cancelled), done, failed
+            lambda progress, cancelled: self.look_again(look, choice, cancelled), done, failed
         )
 
     def _change(self, **changes: Any) -> None:
-        self._choice = replace(self._choice, **changes)
+        self._choose(replace(self._choice, **changes))
+
+    def _choose(self, choice: TableChoice) -> None:
+        self._choice = choice
         self._model.show_choice(self._choice)
         self._show_choice()
 
     def _choose_target(self, item: int) -> None:
-        target = None if item == 0 else item - 1
-        self._change(target=target, left_out=self._choice.left_out - {target})
+        if item > 0:
+            self._choose(self._choice.with_column(item - 1, role="target"))
+        elif self._choice.target is not None:
+            self._choose(self._choice.with_column(self._choice.target, role="feature"))
 
     def _toggle_taken(self, column: int) -> None:
-        self._change(left_out=self._choice.left_out ^ {column})
+        is_taken = self._choice.columns[column].role == "feature"
+        self._choose(self._choice.with_column(column, role="left out" if is_taken else "feature"))
 
     def _toggle_text(self, column: int) -> None:
-        is_text = self._choice.kind(self._look, column) == "text"
-        self._change(kinds={**self._choice.kinds, column: "number" if is_text else "text"})
+        is_text = self._choice.columns[column].is_text
+        self._choose(self._choice.with_column(column, read_as="number" if is_text else "codes"))
+
+    def _take_all(self) -> None:
+        everything = {*range(len(self._choice.columns))}
+        self._choose(self._choice.with_features(everything - {self._choice.target}))
 
     def _take_none(self) -> None:
-        everything = frozenset(range(self._choice.n_columns))
-        self._change(left_out=everything - {self._choice.target})
+        self._choose(self._choice.with_features(()))
 
     def _show_look(self) -> None:
         columns = self._look.columns

@@ -95,8 +95,8 @@ class TablePreview(QAbstractTableModel):
 
     def _choice_data(self, row: int, column: int, role: int) -> Any:
         choice = self._choice
-        kind = choice.kind(self._guess, column)
-        is_target, is_out = column == choice.target, column in choice.left_out
+        kind = "text" if choice.columns[column].is_text else "number"
+        is_target, is_out = column == choice.target, self._is_out(column)
         if role == Qt.ItemDataRole.DisplayRole:
             role_text = "target" if is_target else "left out" if is_out else "feature"
             return role_text if row == TAKE else kind
@@ -113,17 +113,19 @@ class TablePreview(QAbstractTableModel):
             return "Tick it to take this column as a feature."
         return None
 
+    def _is_out(self, column: int) -> bool:
+        return self._choice.columns[column].role == "left out"
+
     def _is_wrong(self, column: int, cell: str) -> bool:
         """Whether a cell of numbers is none."""
         choice = self._choice
-        is_text = choice.kind(self._guess, column) == "text"
-        is_free = is_text or column in choice.left_out or is_missing(cell)
+        is_text = choice.columns[column].is_text
+        is_free = is_text or self._is_out(column) or is_missing(cell)
         return not (is_free or is_number(cell, choice.format.decimal))
 
     def _cell_look(self, column: int, cell: str, role: int) -> Any:
         choice = self._choice
-        is_text = choice.kind(self._guess, column) == "text"
-        is_out = column in choice.left_out
+        is_text, is_out = choice.columns[column].is_text, self._is_out(column)
         is_wrong = self._is_wrong(column, cell)
         if role == Qt.ItemDataRole.TextAlignmentRole and not is_text:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

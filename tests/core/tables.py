@@ -36,10 +36,12 @@ def read_table(
 ) -> TableReading:
     """The batch of the columns `features`, by default all but the target, and the report."""
     guess = sniff(path) if table_format is None else preview(path, table_format)
-    n_columns = len(guess.columns)
-    left_out = frozenset() if features is None else frozenset(range(n_columns)) - {*features}
-    choice = TableChoice(guess.format, n_columns, target, left_out, kinds or {})
-    choice = replace(choice, target_kind=target_kind, missing=missing)
+    choice = replace(TableChoice.suggested(guess), target_kind=target_kind, missing=missing)
+    choice = choice.with_features(range(len(guess.columns)) if features is None else features)
+    if target is not None:
+        choice = choice.with_column(target, role="target")
+    for column, kind in (kinds or {}).items():
+        choice = choice.with_column(column, read_as="codes" if kind == "text" else kind)
     return TableReading(*read(guess, choice, **options))
 
 

@@ -2,39 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
 
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import ColumnKind, TableGuess
+from nnfs_core.files.tables.guess import ColumnGuess, TableGuess
 from nnfs_core.files.tables.targets import TargetKind
 from nnfs_core.project.batch import Batch, default_columns
 
+Role = Literal["feature", "target", "label", "left out"]
+ReadAs = Literal["number", "classes", "codes", "days"]
+OddCells = Literal["refuse", "missing"]
 Missing = Literal["keep", "mean", "zero", "drop"]
+ClassOrder = Literal["appearance", "alphabetical"]
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """Says what one column of a table is, and how its cells are read.
+
+    read_as: numbers; text as one column a class or as one number for each text ("codes"); dates as
+    days. odd: what is done about cells of a column of numbers that are no numbers, nor missing.
+    """
+
+    role: Role = "feature"
+    read_as: ReadAs = "number"
+    odd: OddCells = "refuse"
+
+    @property
+    def is_text(self) -> bool:
+        return self.read_as in ("classes", "codes")
 
 
 @dataclass(frozen=True)
 class TableChoice:
-    """Says which of a table's `n_columns` columns are taken, and how.
-
-    Columns `left_out` are neither features nor the target; `kinds` overrides guesses by column.
-    """
+    """Says what each column of a table is, and how cells are read; one column at most is the
+    target, and one the label of the samples."""
 
     format: TableFormat
-    n_columns: int
-    target: int | None
-    left_out: frozenset[int]
-    kinds: Mapping[int, ColumnKind] = field(default_factory=dict)
+    columns: tuple[ColumnChoice, ...]
     target_kind: TargetKind = "auto"
     missing: Missing = "keep"
+    class_order: ClassOrder = "appearance"
 
     @classmethod
     def suggested(cls, guess: TableGuess) -> TableChoice:
         """What is best for most tables that look like this one."""
-        useless = (n for n, column in enumerate(guess.columns) if not column.suggested)
-        left_out = frozenset(useless) - {guess.target}
-        return cls(guess.format, len(guess.columns), guess.target, left_out)
+        columns = (
+            ColumnChoice("feature" if column.suggested else "left out", _suggested_reading(column))
+            for column in guess.columns
+        )
+        choice = cls(guess.format, tuple(columns))
+        return choice if guess.target is None else choice.with_column(guess.target, role="target")
+
+    @cached_property
+    def features(self) -> list[int]:
+        """The columns that become features, in their order."""
+        return self._with_role("feature")
+
+    @cached_property
+    def target(self) -> int | None:
+        """The column that is the target."""
+        return next(iter(self._with_role("target")), None)
+
+    @cached_property
+    def label(self) -> int | None:
+        """The column whose texts tell the samples apart."""
+        return next(iter(self._with_role("label")), None)
+
+    @cached_property
+    def left_out(self) -> list[int]:
+        """The columns that are not read."""
+        return self._with_role("left out")
+
+    def with_column(self, place: int, **changes: Any) -> TableChoice:
+        """The same with another role or reading of one column.
+
+        What was the target before becomes a feature, what was the label is left out.
+        """
+        columns = list(self.columns)
+        if changes.get("role") == "target" and self.target is not None:
+            columns[self.target] = replace(columns[self.target], role="feature")
+        if changes.get("role") == "label" and self.label is not None:
+            columns[self.label] = replace(columns[self.label], role="left out")
+        columns[place] = replace(self.columns[place], **changes)
+        return replace(self, columns=tuple(columns))
+
+    def with_features(self, places: Iterable[int]) -> TableChoice:
+        """The same with these features; all that were some and are not among them are left out."""
+        wanted = {*places}
+        columns = list(self.columns)
+        for place, column in enumerate(columns):
+            if place in wanted or column.role == "feature":
+                role: Role = "feature" if place in wanted else "left out"
+                columns[place] = replace(column, role=role)
+        return replace(self, columns=tuple(columns))
+
+    def read_as_guessed(self, guess: TableGuess) -> TableChoice:
+        """The same with each column read as a look suggests."""
+        columns = (
+            replace(column, read_as=_suggested_reading(guessed))
+            for column, guessed in zip(self.columns, guess.columns, strict=True)
+        )
+        return replace(self, columns=tuple(columns))
 
     def as_in(self, guess: TableGuess, batch: Batch) -> TableChoice:
         """The same with the target of a batch, and where all its features are there, with these.
@@ -42,22 +114,20 @@ class TableChoice:
         Names that nobody has given say nothing.
         """
         places = {column.name: place for place, column in enumerate(guess.columns)}
-        target, kind, left_out = self.target, self.target_kind, self.left_out
+        choice = self
         if batch.target_rows is not None and batch.target_name in places:
-            target = places[batch.target_name]
-            kind = "classes" if batch.has_classes else "values"
-            left_out = left_out - {target}
+            choice = choice.with_column(places[batch.target_name], role="target")
+            kind: TargetKind = "classes" if batch.has_classes else "values"
+            choice = replace(choice, target_kind=kind)
         is_named = batch.columns != default_columns(batch.n_features)
+        target = choice.target
         if is_named and all(places.get(name, target) != target for name in batch.columns):
-            wanted = {places[name] for name in batch.columns}
-            left_out = frozenset(range(self.n_columns)) - wanted - {target}
-        return replace(self, target=target, target_kind=kind, left_out=left_out)
+            choice = choice.with_features(places[name] for name in batch.columns)
+        return choice
 
-    @property
-    def features(self) -> list[int]:
-        """The columns that become features, in their order."""
-        return [n for n in range(self.n_columns) if n != self.target and n not in self.left_out]
+    def _with_role(self, role: Role) -> list[int]:
+        return [place for place, column in enumerate(self.columns) if column.role == role]
 
-    def kind(self, guess: TableGuess, column: int) -> ColumnKind:
-        """How a column is read."""
-        return self.kinds.get(column, guess.columns[column].kind)
+
+def _suggested_reading(column: ColumnGuess) -> ReadAs:
+    return "codes" if column.kind == "text" else "number"

@@ -98,7 +98,7 @@ def read_table(
     if not features:
         raise NnfsError("No column is chosen as a feature; choose at least one.")
     used = features if target is None else [*features, target]
-    codebooks = {column: Codebook() for column in used if choice.kind(guess, column) == "text"}
+    codebooks = {column: Codebook() for column in used if choice.columns[column].is_text}
     if target is not None and class_names and choice.target_kind != "values":
         codebooks[target] = Codebook(class_names)
     names = [column.name for column in guess.columns]

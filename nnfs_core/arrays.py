@@ -41,6 +41,14 @@ def _is_immutable(array: AnyArray) -> bool:
     return base is None or isinstance(base, bytes)
 
 
+def bytes_held(array: AnyArray) -> int:
+    """The memory that an array takes, with that of texts that are too long to lie in it."""
+    if array.dtype.kind != "T":
+        return array.nbytes
+    lengths = np.strings.str_len(array)
+    return array.nbytes + int(lengths[lengths >= array.itemsize].sum())
+
+
 def float_matrix(values: npt.ArrayLike, what: str) -> FloatArray:
     """`values` as a 2-D float array; numbers of a precision stay, all else becomes float64.
 
@@ -90,8 +98,17 @@ def same_bits(first: AnyArray | None, second: AnyArray | None) -> bool:
         return True
     if first is None or second is None or first.dtype != second.dtype:
         return False
-    return first.shape == second.shape and np.array_equal(_bytes_of(first), _bytes_of(second))
+    return first.shape == second.shape and np.array_equal(_bits_of(first), _bits_of(second))
 
 
-def _bytes_of(array: AnyArray) -> npt.NDArray[np.uint8]:
-    return np.ascontiguousarray(array).reshape(-1).view(np.uint8)
+def different_bits(first: AnyArray, second: AnyArray) -> npt.NDArray[np.bool_]:
+    """Where two arrays of one shape and type differ in any bit."""
+    different: npt.NDArray[np.bool_] = _bits_of(first) != _bits_of(second)
+    return different
+
+
+def _bits_of(array: AnyArray) -> AnyArray:
+    """The bits of numbers as whole numbers, which compare as such; texts as they are."""
+    if array.dtype.kind == "T":
+        return array
+    return np.ascontiguousarray(array).view(f"u{array.dtype.itemsize}")

@@ -13,6 +13,7 @@ from nnfs_core.edits.layers import as_kept
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import UNKNOWN, default_columns
+from nnfs_core.project.labels import NO_LABEL, TEXT
 from nnfs_core.project.project import Project
 
 Fill = Literal["zeros", "random", "ramp"]
@@ -74,7 +75,7 @@ def fill_values(fill: Fill, n_rows: int, n_columns: int, *, seed: int = 0) -> Fl
 
 
 def insert_samples(project: Project, index: int, count: int = 1) -> Project:
-    """Insert samples of zeros, of unknown targets, before sample `index`."""
+    """Insert samples of zeros, of unknown targets and no label, before sample `index`."""
     batch = project.batch
     _check_place(index, count, batch.n_samples, "sample")
     if count == 0:
@@ -82,10 +83,12 @@ def insert_samples(project: Project, index: int, count: int = 1) -> Project:
     inputs = batch.input_rows.with_rows_inserted(
         index, np.zeros((count, batch.n_features), project.dtype)
     )
-    targets = batch.target_rows
+    targets, labels = batch.target_rows, batch.label_rows
     if targets is not None:
         targets = targets.with_rows_inserted(index, _no_targets(targets, count))
-    return project.with_batch(input_rows=inputs, target_rows=targets)
+    if labels is not None:
+        labels = labels.with_rows_inserted(index, np.full((count, 1), NO_LABEL, TEXT))
+    return project.with_batch(input_rows=inputs, target_rows=targets, label_rows=labels)
 
 
 def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.integer]) -> Project:
@@ -93,10 +96,12 @@ def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.int
     if len(indices) == 0:
         return project
     _check_indices(indices, project.batch.n_samples, "sample")
-    batch, targets = project.batch, project.batch.target_rows
+    batch = project.batch
+    targets, labels = batch.target_rows, batch.label_rows
     return project.with_batch(
         input_rows=batch.input_rows.with_rows_removed(indices),
         target_rows=None if targets is None else targets.with_rows_removed(indices),
+        label_rows=None if labels is None else labels.with_rows_removed(indices),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
+from nnfs_core.arrays import AnyArray, different_bits, read_only, same_bits, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.matrix.block_changes import (
@@ -268,9 +268,9 @@ class Rows:
         held, held_before = (rows._held(numbers) if few else None for rows in (self, old))
         if held is None or held_before is None:
             return range(self.starts[numbers[0]], self.starts[numbers[-1] + 1])
-        changed, bits = [], f"u{self.dtype.itemsize}"
+        changed = []
         for number, new, before in zip(numbers, held, held_before, strict=True):
-            differs = (new.view(bits) != before.view(bits)).reshape(-1)
+            differs = different_bits(new, before).reshape(-1)
             if self.width and differs.any():
                 first, last = differs.argmax(), len(differs) - 1 - differs[::-1].argmax()
                 start = self.starts[number]

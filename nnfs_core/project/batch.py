@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.project.labels import label_rows
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize, recognised_size
 from nnfs_core.wording import counted
 
@@ -30,7 +31,9 @@ class Batch:
     inputs: (samples, features). targets: (samples,), whole numbers for classes (-1 for unknown) or
     floats for values. columns: a name for each feature, `x0`, `x1`, ... by default. class_names: a
     name for each class number. said_pictures: how large the pictures are that the samples hold, or
-    NO_PICTURES, where somebody has said it. Raises ShapeError when these do not fit together.
+    NO_PICTURES, where somebody has said it. labels: (samples,), what each sample is called, empty
+    for one that has only its number; label_name: what their column is called. Raises ShapeError
+    when these do not fit together.
     """
 
     input_rows: Rows  # (samples, features)
@@ -39,6 +42,8 @@ class Batch:
     class_names: tuple[str, ...]
     target_name: str
     said_pictures: PictureSize | None
+    label_rows: Rows | None  # (samples, 1), texts
+    label_name: str
 
     def __init__(
         self,
@@ -49,6 +54,8 @@ class Batch:
         class_names: Sequence[str] = (),
         target_name: str = "target",
         said_pictures: PictureSize | None = None,
+        labels: Iterable[str] | AnyArray | Rows | None = None,
+        label_name: str = "label",
     ) -> None:
         input_rows = (
             inputs if isinstance(inputs, Rows) else Rows.of(float_matrix(inputs, "The inputs"))
@@ -70,6 +77,11 @@ class Batch:
             raise ShapeError("{n_samples} samples need as many targets, but {count} are given.")(
                 n_samples, len(target_rows)
             )
+        labels = None if labels is None else label_rows(labels)
+        if labels is not None and len(labels) != n_samples:
+            raise ShapeError("{n_samples} samples need as many labels, but {count} are given.")(
+                n_samples, len(labels)
+            )
         if said_pictures not in (None, NO_PICTURES) and said_pictures.n_pixels != n_features:
             raise ShapeError(
                 "Pictures of {size} are {n_pixels:,} pixels, but a sample has {n_features}."
@@ -80,6 +92,8 @@ class Batch:
         object.__setattr__(self, "class_names", tuple(class_names))
         object.__setattr__(self, "target_name", target_name)
         object.__setattr__(self, "said_pictures", said_pictures)
+        object.__setattr__(self, "label_rows", labels)
+        object.__setattr__(self, "label_name", label_name)
 
     @property
     def inputs(self) -> FloatArray:
@@ -90,6 +104,11 @@ class Batch:
     def targets(self) -> AnyArray | None:
         """All targets (samples,), read-only, or None."""
         return None if self.target_rows is None else self.target_rows.array.reshape(-1)
+
+    @property
+    def labels(self) -> AnyArray | None:
+        """All labels (samples,), read-only texts, or None."""
+        return None if self.label_rows is None else self.label_rows.array.reshape(-1)
 
     @property
     def n_samples(self) -> int:
@@ -131,9 +150,15 @@ class Batch:
         return None if self.said_pictures == NO_PICTURES else self.said_pictures
 
     @property
+    def matrices(self) -> tuple[Rows, ...]:
+        """All that it holds of samples: inputs, and targets and labels where there are some."""
+        each = self.input_rows, self.target_rows, self.label_rows
+        return tuple(rows for rows in each if rows is not None)
+
+    @property
     def is_in_memory(self) -> bool:
-        """True when looking at any number costs no wait for a file."""
-        return self.has_targets_in_memory and self.input_rows.is_in_memory
+        """True when looking at any number or label costs no wait for a file."""
+        return all(rows.is_in_memory for rows in self.matrices)
 
     @property
     def has_targets_in_memory(self) -> bool:
@@ -159,7 +184,7 @@ class Batch:
             changes = {"said_pictures": None} | changes
         parts = {field: getattr(self, field) for field in self.__dataclass_fields__} | changes
         inputs, targets = parts.pop("input_rows"), parts.pop("target_rows")
-        return Batch(inputs, targets, **parts)
+        return Batch(inputs, targets, labels=parts.pop("label_rows"), **parts)
 
     def astype(self, dtype: npt.DTypeLike) -> Batch:
         """This batch with inputs, and targets that are values, in another precision."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
+from nnfs_core.arrays import bytes_held
 from nnfs_core.project.project import Project, project_arrays
 
 HISTORY_STEPS = 1000
@@ -92,4 +93,4 @@ def _travel(present: Project, source: list[HistoryStep], target: list[HistorySte
 def bytes_given_up(before: Project, after: Project) -> int:
     """The bytes of the arrays that `before` holds and `after` does not."""
     kept = {id(array) for array in project_arrays(after)}
-    return sum(array.nbytes for array in project_arrays(before) if id(array) not in kept)
+    return sum(bytes_held(array) for array in project_arrays(before) if id(array) not in kept)

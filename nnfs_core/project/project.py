@@ -54,10 +54,7 @@ def empty_project() -> Project:
 
 def project_arrays(project: Project) -> list[AnyArray]:
     """Every array that a project holds in memory, blocks and layers' own."""
-    batch = project.batch
-    blocks = batch.input_rows.blocks
-    if batch.target_rows is not None:
-        blocks += batch.target_rows.blocks
+    blocks = [block for rows in project.batch.matrices for block in rows.blocks]
     arrays = [block for block in blocks if isinstance(block, np.ndarray)]
     for layer in project.network.layers:
         arrays += layer.arrays().values()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import UNSET
@@ -45,7 +44,7 @@ class Description:
         projects = [noted.project] if noted.trial is None else [noted.project, noted.trial]
         self._pieces: dict[int, list[Piece]] = {}  # of each matrix, by id
         for project in projects:
-            for rows in _matrices(project):
+            for rows in project.batch.matrices:
                 if id(rows) not in self._pieces:
                     self._pieces[id(rows)] = origins.cut(rows)
         self._arrays = [
@@ -152,8 +151,3 @@ def _stored_schema(stored: StoredMatrix) -> StoredSchema:
     return StoredSchema(
         stored.offset, n_rows, n_columns, stored.dtype.str, stored.by_columns, stored.is_bfloat16
     )
-
-
-def _matrices(project: Project) -> Iterable[Rows]:
-    batch = project.batch
-    return [rows for rows in (batch.input_rows, batch.target_rows) if rows is not None]

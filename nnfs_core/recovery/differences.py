@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 
-import numpy as np
-
-from nnfs_core.arrays import same_bits
+from nnfs_core.arrays import different_bits
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.in_place import FileBlock
 from nnfs_core.files.native import load
@@ -119,7 +117,7 @@ def _layers(now: tuple[Layer, ...], then: tuple[Layer, ...]) -> list[str]:
 
 def _rows(now: Rows, then: Rows, what: str, cancelled: IsCancelled) -> list[str]:
     """How many rows of two matrices of one shape and type differ."""
-    n_different, n_read, bits = 0, 0, f"u{now.dtype.itemsize}"
+    n_different, n_read = 0, 0
     is_same_cut = now.starts == then.starts
     for number, (start, block) in enumerate(zip(now.starts, now.blocks, strict=False)):
         stop_if(cancelled)
@@ -133,9 +131,7 @@ def _rows(now: Rows, then: Rows, what: str, cancelled: IsCancelled) -> list[str]
             least = sentence("At least {rows} {differ}.")
             return [least(counted(n_different, what), agreeing(n_different, "differs", "differ"))]
         first, second = read_in_passing(block), then.rows(start, start + len(block))
-        if not same_bits(first, second):
-            first, second = (np.ascontiguousarray(each).view(bits) for each in (first, second))
-            n_different += int((first != second).any(axis=1).sum())
+        n_different += int(different_bits(first, second).any(axis=1).sum())
     if not n_different:
         return []
     differ = sentence("{rows} {differ}.")

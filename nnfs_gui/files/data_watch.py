@@ -67,8 +67,7 @@ class DataWatch(QObject):
     def _follow(self) -> None:
         """Go on with the present batch; one in memory is read from no file."""
         batch = self._studio.project.batch
-        rows = batch.input_rows, batch.target_rows
-        if all(each is None or each.is_in_memory for each in rows):
+        if batch.is_in_memory:
             self._worker.cancel()
             self._timer.stop()
             self._batch, self._files, self._before = None, frozenset(), set()

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from nnfs_core import Batch, ShapeError
+from nnfs_core.arrays import bytes_held
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.labels import TEXT, label_column, shortened
 
 INPUTS = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
 
@@ -130,3 +133,56 @@ def test_inputs_of_any_layout_and_byte_order_are_taken_for_what_they_mean() -> N
     swapped = np.asfortranarray(np.array(INPUTS, ">f8"))
     assert Batch(swapped) == Batch(INPUTS)
     assert Batch(np.array(INPUTS, ">f4")) == Batch(np.array(INPUTS, np.float32))
+
+
+def test_a_label_stands_for_each_sample() -> None:
+    batch = Batch(INPUTS, labels=["a", "", "née\r\n\0"], label_name="id")
+    assert batch.labels is not None
+    assert batch.labels.tolist() == ["a", "", "née\r\n\0"]
+    assert batch.label_name == "id"
+    assert Batch(INPUTS).labels is None
+    assert batch == Batch(INPUTS, labels=batch.labels.reshape(-1, 1), label_name="id")
+    assert batch != Batch(INPUTS, labels=["a", "b", "née\r\n\0"], label_name="id")
+    assert batch != Batch(INPUTS)
+
+
+def test_labels_stay_in_another_precision_and_when_something_else_is_replaced() -> None:
+    batch = Batch(INPUTS, labels=["a", "b", "c"], label_name="id")
+    for other in (batch.astype("float16"), batch.with_(columns=("u", "v"))):
+        assert other.label_rows is batch.label_rows
+        assert other.label_name == "id"
+
+
+def test_labels_cannot_be_written_to_and_stay_when_what_they_came_from_changes() -> None:
+    given = np.array(["a", "b", "c"], TEXT)
+    batch = Batch(INPUTS, labels=given)
+    given[:] = "other"
+    assert batch.labels is not None
+    assert batch.labels.tolist() == ["a", "b", "c"]
+    with pytest.raises(ValueError, match="read-only"):
+        batch.labels[0] = "other"
+
+
+@pytest.mark.parametrize("labels", [["a"], [], ["a", "b", "c", "d"]])
+def test_as_many_labels_as_samples_are_needed(labels: list[str]) -> None:
+    with pytest.raises(ShapeError, match="3 samples need as many labels"):
+        Batch(INPUTS, labels=labels)
+
+
+def test_a_label_is_bounded_and_whole() -> None:
+    batch = Batch(INPUTS, labels=["é" * 200, "half \ud800", ""])
+    assert batch.labels is not None
+    assert batch.labels.tolist() == ["é" * 200, "half \ufffd", ""]
+    with pytest.raises(ShapeError, match="at most 200 characters, but that of sample 1 has 201"):
+        Batch(INPUTS, labels=["", shortened("a" * 201) + "b", ""])
+
+
+def test_labels_are_one_text_a_sample() -> None:
+    for wrong in (Rows.of(np.zeros((3, 1))), np.array([["a", "b"]] * 3, TEXT)):
+        with pytest.raises(ShapeError, match=r"labels|one text"):
+            Batch(INPUTS, labels=wrong)
+
+
+def test_a_million_labels_take_little_memory() -> None:
+    labels = label_column(map(str, range(1_000_000)))
+    assert bytes_held(labels) == 16_000_000

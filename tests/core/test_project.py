@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU
+from nnfs_core.project.labels import TEXT
 from nnfs_core.project.project import empty_project, project_arrays
 from tests.core.strategies import bits_of, precisions, projects
 
@@ -17,7 +18,8 @@ from tests.core.strategies import bits_of, precisions, projects
 def test_every_number_is_in_the_projects_precision(project: Project, precision: str) -> None:
     changed = replace(project, precision=precision)
     for array in project_arrays(changed):
-        assert array.dtype == (np.int64 if array.dtype.kind == "i" else precision)
+        kinds = {"f": precision, "i": np.int64, "T": TEXT}
+        assert array.dtype == kinds[array.dtype.kind]
     if precision == project.precision:
         assert changed == project
         assert changed.network is project.network

@@ -1,8 +1,4 @@
-"""This module turns a chunk of a table into numbers, many cells at a time.
-
-Cells of numbers with commas between them are a list in JSON, which is read at once. What JSON does
-not take for a number is read by itself, and leaves blanks in its place.
-"""
+"""This module turns a chunk of a table into numbers, many cells at a time."""
 
 from __future__ import annotations
 
@@ -15,12 +11,11 @@ import numpy as np
 
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import CellGrid, Mask, Places
-from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
+from nnfs_core.files.tables.grid import CellGrid, Mask
+from nnfs_core.files.tables.json_cells import JsonCells, cells_of
+from nnfs_core.files.tables.json_numbers import Float64Array
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
 from nnfs_core.project.batch import MAX_CLASSES
-
-_BLANK, _PLUS, _POINT = b" +."
 
 
 @dataclass
@@ -47,7 +42,7 @@ class CleanParser:
         None where a cell needs care. What stands in columns that are left out means nothing.
         """
         values = np.empty(grid.shape)
-        json = _JsonCells(grid, self.format)
+        json = JsonCells(grid, self.format)
         try:
             self._take_texts(json, values)
             numbers = None if self._has_odd else json.numbers()
@@ -64,13 +59,13 @@ class CleanParser:
         values[json.has] = numbers
         return values
 
-    def _take_texts(self, json: _JsonCells, values: Float64Array) -> None:
+    def _take_texts(self, json: JsonCells, values: Float64Array) -> None:
         left_out = np.flatnonzero(~self.is_number & ~self._is_text)
         if len(left_out):
-            json.take(_cells_of(left_out, values.shape))
+            json.take(cells_of(left_out, values.shape))
         texts = np.flatnonzero(self._is_text)
         if len(texts):
-            cells = json.take(_cells_of(texts, values.shape))
+            cells = json.take(cells_of(texts, values.shape))
             values[:, texts] = self._class_numbers(cells).reshape(-1, len(texts))
 
     def _class_numbers(self, cells: Sequence[bytes]) -> Float64Array:
@@ -81,7 +76,7 @@ class CleanParser:
         found = (met[cell] for met, cell in zip(cycle(self._met), cells))
         return np.fromiter(found, np.float64, len(cells))
 
-    def _take_odd(self, grid: CellGrid, json: _JsonCells, values: Float64Array) -> None:
+    def _take_odd(self, grid: CellGrid, json: JsonCells, values: Float64Array) -> None:
         odd = np.flatnonzero(grid.odd_numbers(self.format.quote) & json.has)
         if len(odd):
             met = _Met(self._number)
@@ -124,52 +119,3 @@ class _Met(dict[bytes, float]):
     def __missing__(self, cell: bytes) -> float:
         value = self[cell] = self._value(cell)
         return value
-
-
-class _JsonCells:
-    """Holds a chunk as it becomes a list in JSON.
-
-    has: (rows, columns) which cells are still in it.
-    """
-
-    def __init__(self, grid: CellGrid, table_format: TableFormat) -> None:
-        self.has = np.ones(grid.shape, np.bool_)
-        self._grid, self._format = grid, table_format
-        self._codes = grid.codes.copy()
-        self._codes[grid.marks[:: grid.width]] = ord(table_format.delimiter)
-
-    def take(self, numbers: Places) -> list[bytes]:
-        """What some cells hold, which blanks replace; takes and raises what `CellGrid.cells` do."""
-        cells, places = self._grid.cells(numbers)
-        self._codes[places] = _BLANK
-        self.has.put(numbers, False)
-        return cells
-
-    def numbers(self, loosely: bool = False) -> Float64Array | None:
-        """The numbers of the cells that it has, row by row; None where it has anything else.
-
-        loosely: they may also be spelled like +1, 1. and .1; all others were taken as odd.
-        """
-        if not self.has.any():
-            return np.empty(0)
-        if loosely:
-            for places, sign in ((self._grid.starts, _PLUS), (self._grid.ends - 1, _POINT)):
-                self._codes[places[self._codes[places] == sign]] = _BLANK
-        last = self.has.size - int(self.has.reshape(-1)[::-1].argmax())
-        self._codes[0], self._codes[self._grid.marks[last]] = b"[]"
-        text, table = self._codes.tobytes(), self._format
-        if table.decimal == "," and b"." in text:
-            return None
-        if table.delimiter != "," or (table.quote and table.quote.encode() in text):
-            spelled = f"{table.delimiter}{table.decimal}{table.quote}".encode()
-            text = text.translate(bytes.maketrans(spelled, b",. "[: len(spelled)]))
-        if loosely:
-            for before in (b"[", b",", b" ", b"-"):
-                text = text.replace(before + b".", before + b"0.")
-        return json_numbers(text, int(np.count_nonzero(self.has)))
-
-
-def _cells_of(columns: Places, shape: tuple[int, int]) -> Places:
-    """The cells of some columns, counted row by row."""
-    n_rows, width = shape
-    return np.add.outer(np.arange(n_rows) * width, columns).reshape(-1)

@@ -25,11 +25,13 @@ class ColumnChoice:
 
     read_as: numbers; text as one column a class or as one number for each text ("codes"); dates as
     days. odd: what is done about cells of a column of numbers that are no numbers, nor missing.
+    texts: of a column of text, those that are known beforehand, in the order of their numbers.
     """
 
     role: Role = "feature"
     read_as: ReadAs = "number"
     odd: OddCells = "refuse"
+    texts: tuple[str, ...] = ()
 
     @property
     def is_text(self) -> bool:

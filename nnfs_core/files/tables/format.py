@@ -18,6 +18,8 @@ ENCODINGS = ("utf-8", "utf-16", "utf-32", "cp1252", "latin-1")
 class TableFormat:
     """Says how a table is spelled; with an empty `quote`, quotes are letters like any other.
 
+    sheet: the one of a workbook that the table stands in; the first with a table where it is empty.
+
     Raises NnfsError for a choice that cannot be read.
     """
 
@@ -26,6 +28,7 @@ class TableFormat:
     has_header: bool = True
     encoding: str = "utf-8"
     quote: str = '"'
+    sheet: str = ""
 
     def __post_init__(self) -> None:
         for what, value, choices in (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -13,11 +14,13 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
+from nnfs_core.files.tables.cell_kinds import cell_table
+from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
-from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
+from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, has_header, rows_of
 from nnfs_core.numerals.typed import Mark, read_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
@@ -27,6 +30,7 @@ ColumnKind = Literal["number", "text"]
 
 HEAD_BYTES = 256 * 1024
 MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
+CELL_HEAD_ROWS = 1000
 PREVIEW_ROWS = 50
 TARGET_NAMES = ("target", "class", "label", "labels", "species", "y", "outcome", "diagnosis")
 
@@ -46,8 +50,8 @@ class TableGuess(Look):
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
     file, estimated from its size unless `is_exact`. target: the column that looks like the target.
-    state: of the file then. warning: one sentence on what looks
-    wrong, or empty.
+    state: of the file then. cells: the table itself where it is kept as cells, not as text.
+    warning: one sentence on what looks wrong, or empty.
     """
 
     format: TableFormat
@@ -57,6 +61,7 @@ class TableGuess(Look):
     is_exact: bool
     target: int | None
     state: FileState
+    cells: CellTable | None = field(default=None, compare=False, repr=False)
     warning: str = ""
 
     @cached_property
@@ -103,6 +108,9 @@ def sniff(path: str | Path, cancelled: IsCancelled = never) -> TableGuess:
     when asked to stop.
     """
     head = _read_head(path)
+    cells = cell_table(head.path, head.data, "", cancelled)
+    if cells is not None:
+        return _guess_cells(head, cells, None, cancelled)
     encoding = guessed_encoding(head.data, head.is_whole)
     text = _decode(head, encoding)
     return _guess(head, text, guessed_format(text, encoding, cancelled), cancelled)
@@ -113,6 +121,9 @@ def preview(
 ) -> TableGuess:
     """What the start of the file shows when it is read in this format; raises as `sniff` does."""
     head = _read_head(path)
+    cells = cell_table(head.path, head.data, table_format.sheet, cancelled)
+    if cells is not None:
+        return _guess_cells(head, cells, table_format, cancelled)
     return _guess(head, _decode(head, table_format.encoding), table_format, cancelled)
 
 
@@ -150,6 +161,43 @@ def _guess(head: _Head, text: str, table_format: TableFormat, cancelled: IsCance
         raise NnfsError("{name} has no row that can be read in this format; a quote may be open.")(
             head.path.name
         )
+    words = Quoting.of(text, table_format).words
+    n_rows = len(all_rows)
+    if not head.is_whole:
+        n_used = len(text.encode(table_format.encoding))
+        n_rows = round(len(all_rows) * head.n_bytes / n_used)
+    return _guess_rows(head, all_rows, words, table_format, (n_rows, head.is_whole), cancelled)
+
+
+def _guess_cells(
+    head: _Head, cells: CellTable, table_format: TableFormat | None, cancelled: IsCancelled
+) -> TableGuess:
+    """What the first rows of a table of cells show; without a format, it is guessed, too."""
+    decimal = "." if table_format is None else table_format.decimal
+    rows = [
+        [cell_text(cell, decimal).strip() for cell in row]
+        for row in cells.head(CELL_HEAD_ROWS, cancelled)
+    ]
+    if cells.names:
+        rows.insert(0, [*cells.names])
+    if not rows:
+        raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
+    if table_format is None:
+        table_format = TableFormat(has_header=bool(cells.names) or has_header(rows, "."))
+    n_rows = cells.n_rows + bool(cells.names), cells.is_exact
+    guess = _guess_rows(head, rows, cells.words, table_format, n_rows, cancelled)
+    return replace(guess, cells=cells)
+
+
+def _guess_rows(
+    head: _Head,
+    all_rows: list[list[str]],
+    words: Collection[int],
+    table_format: TableFormat,
+    n_all_rows: tuple[int, bool],
+    cancelled: IsCancelled,
+) -> TableGuess:
+    """What the first rows show; `n_all_rows`: those of the whole file, and whether it is exact."""
     width = len(all_rows[0])
     if width > MAX_COLUMNS:
         raise NnfsError(
@@ -159,23 +207,19 @@ def _guess(head: _Head, text: str, table_format: TableFormat, cancelled: IsCance
     body = all_rows[1:] if table_format.has_header else all_rows
     names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
     columns = []
-    words = Quoting.of(text, table_format).words
     for number, name in enumerate(names):
         stop_if(cancelled)
         cells = [row[number] for row in body if number < len(row)]
         columns.append(_column(name, cells, table_format.decimal, number in words))
-    n_rows = len(body)
-    if not head.is_whole:
-        n_used = len(text.encode(table_format.encoding))
-        n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
+    n_rows, is_exact = n_all_rows
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
         head.path,
         table_format,
         tuple(columns),
         shown,
-        n_rows,
-        head.is_whole,
+        n_rows - table_format.has_header,
+        is_exact,
         _target(tuple(columns)),
         head.state,
     )

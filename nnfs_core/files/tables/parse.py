@@ -15,19 +15,12 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.clean import CleanParser
-from nnfs_core.files.tables.codebook import MAX_CLASS_NAME, Codebook
-from nnfs_core.files.tables.grid import CellGrid, Mask
-from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
-from nnfs_core.files.tables.numbers import (
-    is_beyond_float64,
-    is_missing,
-    short_text,
-    to_float,
-)
+from nnfs_core.files.tables.codebook import Codebook
+from nnfs_core.files.tables.columns import ColumnParser
+from nnfs_core.files.tables.grid import CellGrid
+from nnfs_core.files.tables.json_numbers import Float64Array
 from nnfs_core.files.tables.source import TableSource
-from nnfs_core.numerals.typed import too_large
-from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.project.batch import MAX_CLASSES
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.wording import counted, sentence
 
 
@@ -50,6 +43,14 @@ class ChunkParser:
         is_number = np.isin(np.arange(len(self.names)), self.used)
         is_number[[*self.codebooks]] = False
         self._clean = CleanParser(self.source.format, is_number, self.codebooks)
+        self._columns = ColumnParser(
+            self.names,
+            self.used,
+            self.codebooks,
+            self.n_features,
+            self.dtype,
+            self.source.format.decimal,
+        )
 
     def parse(self, text: str, cancelled: IsCancelled = never) -> Float64Array:
         """The numbers (rows, used columns) of a chunk.
@@ -67,7 +68,7 @@ class ChunkParser:
         if grid is not None and values is not None:
             if self.used != [*range(grid.width)]:
                 values = values[:, self.used]
-            if self.dtype == np.float64 or not self._overflow(values).any():
+            if self.dtype == np.float64 or not self._columns.overflow(values).any():
                 self.source.n_lines += grid.n_lines
                 return values
         return self._careful(io.StringIO(text, newline="").readlines(), cancelled)
@@ -81,70 +82,9 @@ class ChunkParser:
                 raise NnfsError(self._ragged(line, len(row)))
             numbers.append(line)
             rows.append(row)
-        values = np.empty((len(rows), len(self.used)))  # (rows, used columns)
         columns = list(zip(*rows, strict=True))
-        for place, column in enumerate(self.used if rows else ()):
-            stop_if(cancelled)
-            values[:, place] = self._column(column, columns[column], numbers)
-        for index, place in np.argwhere(self._overflow(values)):
-            column = self.used[place]
-            raise NnfsError("{where}: {cell} is too large for {name}; choose float64.")(
-                self._where(column, numbers[index]),
-                short_text(rows[index][column].strip()),
-                self.dtype.name,
-            )
-        return values
-
-    def _column(
-        self, column: int, cells: Sequence[str], lines: list[int]
-    ) -> Float64Array | list[float]:
-        """The numbers (rows,) of one column, cell by cell only where they are not plain."""
-        values = None if column in self.codebooks else self._plain(cells)
-        if values is not None:
-            return values
-        return [self._cell(column, cell, line) for cell, line in zip(cells, lines, strict=True)]
-
-    def _plain(self, cells: Sequence[str]) -> Float64Array | None:
-        """The numbers of cells that are all numbers in JSON, else None."""
-        text = "|".join(cells)
-        if self.source.format.decimal == ",":
-            if "." in text:
-                return None
-            text = text.replace(",", ".")
-        return json_numbers(f"[{text.replace('|', ',')}]".encode(), len(cells))
-
-    def _cell(self, column: int, cell: str, line: int) -> float:
-        codebook = self.codebooks.get(column)
-        if codebook is not None:
-            try:
-                return codebook.encode(cell)
-            except ValueError:
-                raise NnfsError(
-                    "{where}: more than {most:,} different texts, or one of more than {longest:,} "
-                    "characters, look like names or free text; leave the column out."
-                )(self._where(column, line), MAX_CLASSES, MAX_CLASS_NAME) from None
-        if is_missing(cell):
-            return np.nan
-        try:
-            number = to_float(cell, self.source.format.decimal)
-        except ValueError:
-            raise NnfsError(
-                "{where}: {cell} is not a number; correct it, or read the column as text."
-            )(self._where(column, line), short_text(cell)) from None
-        if is_beyond_float64(cell, number):
-            raise NnfsError(f"{self._where(column, line)}: {too_large(cell.strip())}")
-        return number
-
-    def _overflow(self, values: Float64Array) -> Mask:
-        """Which finite numbers (rows, features) are infinite in the wanted type."""
-        features = values[:, : self.n_features]
-        with np.errstate(over="ignore"):
-            overflow: Mask = np.isinf(features.astype(self.dtype))
-        overflow &= ~np.isinf(features)
-        return overflow
-
-    def _where(self, column: int, line: int) -> str:
-        return f"Line {line:,}, column '{self.names[column]}'"
+        used = [columns[column] for column in self.used] if rows else []
+        return self._columns.parse(used, numbers, cancelled)
 
     def _ragged(self, line: int, n_cells: int) -> str:
         first = "the header" if self.source.format.has_header else "the first row"

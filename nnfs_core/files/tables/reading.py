@@ -14,13 +14,12 @@ from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import Missing, TableChoice
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.parse import ChunkParser
 from nnfs_core.files.tables.samples import TableSamples
-from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.targets import class_numbers, number_targets
+from nnfs_core.files.tables.values import value_blocks
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.matching import opposites_in_order
 from nnfs_core.wording import counted, sentence
@@ -110,20 +109,13 @@ def read_table(
     samples = TableSamples(name, len(features), target is not None, dtype, limit)
     samples.expect(guess.n_rows, guess.state.size)
     n_read = 0
-    with opened(guess.path) as file:
-        source = TableSource(file, guess.format, name)
-        if guess.format.has_header:
-            source.first_row()
-        stop_if(cancelled)
-        parser = ChunkParser(source, names, used, codebooks, len(features), samples.dtype)
-        while text := source.chunk():
-            stop_if(cancelled)
-            values = parser.parse(text, cancelled)
-            n_read += len(values)
-            fraction = min(1.0, file.tell() / max(1, guess.state.size))
-            expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
-            samples.append(values, choice.missing, expected)
-            progress(fraction)
+    for values, fraction in value_blocks(
+        guess, used, codebooks, len(features), samples.dtype, cancelled
+    ):
+        n_read += len(values)
+        expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
+        samples.append(values, choice.missing, expected)
+        progress(fraction)
     samples.finish(cancelled)
     guess.check_unchanged()  # nor while it was read
     if not len(samples):

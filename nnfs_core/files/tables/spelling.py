@@ -48,8 +48,8 @@ def guessed_format(text: str, encoding: str, cancelled: IsCancelled = never) -> 
     start = "".join(io.StringIO(text, newline="").readlines()[:200])
     tried = (_tried(start, delimiter, quote, cancelled) for delimiter in DELIMITERS)
     _, found, rows = max(tried, key=lambda each: each[0])
-    has_header = Quoting.of(start, found).has_names or _has_header(rows, found.decimal)
-    return replace(found, has_header=has_header, encoding=encoding)
+    has_names = Quoting.of(start, found).has_names or has_header(rows, found.decimal)
+    return replace(found, has_header=has_names, encoding=encoding)
 
 
 def rows_of(
@@ -102,7 +102,7 @@ def _decimal(rows: list[list[str]], delimiter: str, words: Collection[int]) -> s
     return "," if commas > points else "."
 
 
-def _has_header(rows: list[list[str]], decimal: str) -> bool:
+def has_header(rows: list[list[str]], decimal: str) -> bool:
     """True when the first row has no number, but a word above a number or one of its own."""
     if not rows:
         return False

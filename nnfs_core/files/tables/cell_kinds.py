@@ -1,0 +1,27 @@
+"""Lists the kinds of files whose tables are kept as cells rather than text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nnfs_core.files.tables.cell_table import CellKind, CellTable
+from nnfs_core.progress import IsCancelled, never
+
+CELL_KINDS: tuple[CellKind, ...] = ()
+
+
+def cell_kind(path: Path, head: bytes) -> CellKind | None:
+    """The kind of a file that begins so; None for a table of text, or what is none at all."""
+    return next((kind for kind in CELL_KINDS if kind.is_one(head, path)), None)
+
+
+def cell_table(
+    path: Path, head: bytes, sheet: str = "", cancelled: IsCancelled = never
+) -> CellTable | None:
+    """The table of cells in a file that begins so; None for one of text.
+
+    sheet: of a workbook. Raises NnfsError for a file of such a kind that cannot be read, and
+    Cancelled when asked to stop.
+    """
+    kind = cell_kind(path, head)
+    return None if kind is None else kind.open(path, sheet, cancelled)

@@ -1,0 +1,102 @@
+"""This module describes tables that are kept as cells rather than text, such as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.progress import IsCancelled
+
+Cell: TypeAlias = "str | float | int | bool | date | time | timedelta | None"
+Column: TypeAlias = "Float64Array | Sequence[Cell]"
+
+
+@dataclass(frozen=True)
+class CellBlock:
+    """Holds some rows of a table, column by column.
+
+    rows: the number of each row, as the file's own program counts them. columns: those that were
+    asked for, in that order; each as numbers (rows,), NaN where one is missing, or as cells.
+    """
+
+    rows: Sequence[int]
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True)
+class SheetSize:
+    """Says how a sheet of a workbook is called, and how large the part is that has cells."""
+
+    name: str
+    n_rows: int
+    n_columns: int
+
+
+class CellTable(Protocol):
+    """Describes a table of cells that was found in a file, and can be read as often as wanted.
+
+    names: of its columns, where the file tells them apart from the rows; then no row is a header.
+    n_rows: rows in it, a first row with names among them; estimated unless `is_exact`. words:
+    columns of text, whatever their texts look like. sheets: all that the file has to choose from.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    @property
+    def n_rows(self) -> int: ...
+
+    @property
+    def is_exact(self) -> bool: ...
+
+    @property
+    def words(self) -> frozenset[int]: ...
+
+    @property
+    def sheets(self) -> tuple[SheetSize, ...]: ...
+
+    def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
+        """The first rows, `n_rows` at most, each with all its cells."""
+
+    def blocks(
+        self, columns: Sequence[int], n_above: int, cancelled: IsCancelled
+    ) -> Iterator[CellBlock]:
+        """All rows behind the first `n_above`, some at a time, of some columns.
+
+        Each block takes well under the time that a cancel may take. Raises NnfsError, and
+        Cancelled when asked to stop.
+        """
+
+
+@dataclass(frozen=True)
+class CellKind:
+    """Opens the tables of cells of one kind of file.
+
+    `is_one(head, path)` tells by the first bytes of a file, and by its name only where they do not.
+    `open(path, sheet, cancelled)` finds a table in it, in the sheet of that name where there is
+    one; raises NnfsError, and Cancelled when asked to stop.
+    """
+
+    is_one: Callable[[bytes, Path], bool]
+    open: Callable[[Path, str, IsCancelled], CellTable]
+
+
+def cell_text(cell: Cell, decimal: str = ".") -> str:
+    """A cell as a table of text would have it, numbers with this decimal mark; missing as ''."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        text = repr(cell).removesuffix(".0")
+        return text.replace(".", decimal) if decimal != "." else text
+    if isinstance(cell, datetime):
+        is_day = cell.time() == time()
+        return cell.date().isoformat() if is_day else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)

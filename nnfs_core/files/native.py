@@ -22,6 +22,13 @@ from nnfs_core.files.in_place import (
     fits_in_memory,
     read_rows,
 )
+from nnfs_core.files.label_arrays import (
+    TEXTS,
+    label_bytes,
+    label_contents,
+    read_labels,
+    take_label_arrays,
+)
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
@@ -42,6 +49,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of, stop_if
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.labels import LABEL
 from nnfs_core.project.project import MAX_LAYERS, Project
 from nnfs_core.wording import sentence, shortage_text
 
@@ -84,6 +92,8 @@ def save(
     tensors["batch.inputs"] = Content.of(project.batch.input_rows)
     if project.batch.target_rows is not None:
         tensors["batch.targets"] = Content.of_column(project.batch.target_rows)
+    if project.batch.label_rows is not None:
+        tensors |= label_contents(project.batch.label_rows, cancelled)
     try:
         metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
     except UnicodeEncodeError:
@@ -169,12 +179,22 @@ def read_network(
 def _schema_of(project: Project) -> ProjectSchema:
     batch, numbers = project.batch, project.network.numbers_said
     return ProjectSchema(
-        version=version_needed(project.precision, bool(numbers), batch.said_pictures is not None),
+        version=version_needed(
+            project.precision,
+            is_numbered=bool(numbers),
+            says_pictures=batch.said_pictures is not None,
+            has_labels=batch.label_rows is not None,
+        ),
         precision=project.precision,
         title=project.title,
         notes=project.notes,
         layers=[layer_schema(layer) for layer in project.network.layers],
-        batch=BatchSchema(list(batch.columns), list(batch.class_names), batch.target_name),
+        batch=BatchSchema(
+            list(batch.columns),
+            list(batch.class_names),
+            batch.target_name,
+            UNSET if batch.label_rows is None else batch.label_name,
+        ),
         numbers=numbers or UNSET,
         pictures=pictures_schema(batch.said_pictures),
     )
@@ -184,13 +204,15 @@ def _read(
     file: OpenFile, tensors: dict[str, StoredArray], progress: Progress, cancelled: IsCancelled
 ) -> _Arrays:
     """Every tensor: those of the batch in rows, which may stay in the file, others in memory."""
-    stored = {name: _stored(file, name, tensor) for name, tensor in tensors.items()}
+    numbers = dict(tensors)
+    labels = take_label_arrays(file, numbers)
+    stored = {name: _stored(file, name, tensor) for name, tensor in numbers.items()}
     in_rows = {
         name
         for name, n_dimensions in (("batch.inputs", 2), ("batch.targets", 1))
-        if name in tensors and len(tensors[name].shape) == n_dimensions
+        if name in numbers and len(numbers[name].shape) == n_dimensions
     }
-    n_bytes = sum(
+    n_bytes = label_bytes(labels) + sum(
         each.n_bytes
         for name, each in stored.items()
         if name not in in_rows or fits_in_memory(each, each.dtype)
@@ -212,6 +234,8 @@ def _read(
         else:
             whole = each.read_whole(file, native, ignored, cancelled)
             arrays[name] = whole.reshape(tensors[name].shape)
+    if labels:
+        arrays[TEXTS] = read_labels(file, labels, cancelled)
     return arrays
 
 
@@ -228,6 +252,9 @@ def _stored(file: OpenFile, name: str, tensor: StoredArray) -> StoredMatrix:
 
 def _batch(schema: ProjectSchema, arrays: _Arrays) -> Batch:
     names, targets = schema.batch, arrays.pop("batch.targets", None)
+    labels = arrays.pop(TEXTS, None)
+    if (labels is None) != (names.label_name is UNSET):
+        raise NnfsError("it is not plain whether its samples have labels.")
     if isinstance(targets, Rows) and targets.is_in_memory:
         targets = targets.array  # whose class numbers have yet to be checked
     return Batch(
@@ -237,6 +264,8 @@ def _batch(schema: ProjectSchema, arrays: _Arrays) -> Batch:
         class_names=names.class_names,
         target_name=names.target_name,
         said_pictures=said_pictures(schema.pictures),
+        labels=labels,
+        label_name=names.label_name if isinstance(names.label_name, str) else LABEL,
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 from nnfs_core.errors import NnfsError
 from nnfs_core.project.pictures import MOST_PIXELS, NO_PICTURES, PictureSize
 
-VERSION = 4
+VERSION = 5
 
 
 def _to_version_2(text: dict[str, Any]) -> dict[str, Any]:
@@ -28,20 +28,31 @@ def _to_version_4(text: dict[str, Any]) -> dict[str, Any]:
     return {**text, "version": 4}
 
 
+def _to_version_5(text: dict[str, Any]) -> dict[str, Any]:
+    """Version 5 may have labels of samples; older files have none."""
+    return {**text, "version": 5}
+
+
 # Version n -> the function that turns the plain JSON of version n into that of version n + 1.
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: _to_version_2,
     2: _to_version_3,
     3: _to_version_4,
+    4: _to_version_5,
 }
 
 
-def version_needed(precision: str, is_numbered: bool, says_pictures: bool) -> int:
+def version_needed(
+    precision: str, *, is_numbered: bool, says_pictures: bool, has_labels: bool
+) -> int:
     """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
 
     `is_numbered` says that layers have other numbers than their order gives them, `says_pictures`
-    that somebody has said what pictures the samples are, or that they are none.
+    that somebody has said what pictures the samples are, or that they are none, `has_labels` that
+    samples may have labels.
     """
+    if has_labels:
+        return 5
     if says_pictures:
         return 4
     if is_numbered:
@@ -59,11 +70,12 @@ class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class BatchSchema(msgspec.Struct, forbid_unknown_fields=True):
-    """Holds the names around the tensors of the batch."""
+    """Holds the names around the tensors of the batch; `label_name` is said where it has labels."""
 
     columns: list[str]
     class_names: list[str] = []
     target_name: str = "target"
+    label_name: str | msgspec.UnsetType = msgspec.UNSET
 
 
 Side = Annotated[int, msgspec.Meta(ge=1, le=MOST_PIXELS)]

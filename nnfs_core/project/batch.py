@@ -16,7 +16,7 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.project.labels import label_rows
+from nnfs_core.project.labels import LABEL, label_rows
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize, recognised_size
 from nnfs_core.wording import counted
 
@@ -32,8 +32,8 @@ class Batch:
     floats for values. columns: a name for each feature, `x0`, `x1`, ... by default. class_names: a
     name for each class number. said_pictures: how large the pictures are that the samples hold, or
     NO_PICTURES, where somebody has said it. labels: (samples,), what each sample is called, empty
-    for one that has only its number; label_name: what their column is called. Raises ShapeError
-    when these do not fit together.
+    for one that has only its number; label_name: what their column is called, `label` without any.
+    Raises ShapeError when these do not fit together.
     """
 
     input_rows: Rows  # (samples, features)
@@ -55,7 +55,7 @@ class Batch:
         target_name: str = "target",
         said_pictures: PictureSize | None = None,
         labels: Iterable[str] | AnyArray | Rows | None = None,
-        label_name: str = "label",
+        label_name: str = LABEL,
     ) -> None:
         input_rows = (
             inputs if isinstance(inputs, Rows) else Rows.of(float_matrix(inputs, "The inputs"))
@@ -93,7 +93,7 @@ class Batch:
         object.__setattr__(self, "target_name", target_name)
         object.__setattr__(self, "said_pictures", said_pictures)
         object.__setattr__(self, "label_rows", labels)
-        object.__setattr__(self, "label_name", label_name)
+        object.__setattr__(self, "label_name", LABEL if labels is None else label_name)
 
     @property
     def inputs(self) -> FloatArray:

@@ -12,6 +12,7 @@ from nnfs_core.matrix.rows import Rows
 
 TEXT = np.dtypes.StringDType()  # 16 bytes a text and those of a longer one; as objects, 60 and more
 MAX_LABEL = 200  # characters
+LABEL = "label"  # what their column is called by default
 NO_LABEL = ""  # of a sample that has only its number
 
 

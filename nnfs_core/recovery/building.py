@@ -15,6 +15,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, ignored, stop_if
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.labels import LABEL
 from nnfs_core.project.project import Project
 from nnfs_core.recovery.changes import places_in
 from nnfs_core.recovery.earlier import EarlierRecords, sensible
@@ -57,7 +58,7 @@ class StateReader:
             for layer in project.layers:
                 for place in layer.arrays.values():
                     check(place)
-            for rows in (project.inputs, project.targets):
+            for rows in (project.inputs, project.targets, project.labels):
                 for run in rows.blocks if rows else ():
                     if isinstance(run, KeptSchema):
                         for _ in self._earlier.records(run):
@@ -103,7 +104,7 @@ class StateReader:
 
     def _batch(self, schema: NotedProjectSchema) -> Batch:
         matrices = encoded(schema.inputs), schema.targets and encoded(schema.targets)
-        key = schema.names, matrices, schema.pictures
+        key = schema.names, matrices, schema.pictures, schema.labels and encoded(schema.labels)
         if key not in self._batches:
             inputs, targets = self._rows(schema.inputs), None
             if schema.targets is not None:
@@ -116,6 +117,9 @@ class StateReader:
                 what, cancelled = "What was noted is damaged", self._earlier.cancelled
                 targets = checked_class_numbers(targets, what, ignored, cancelled)
             names = self._earlier.names(schema.names)
+            labels, described = None, schema.labels
+            if described is not None:
+                labels = self._earlier.labels(described.blocks if self._with_samples else ())
             with sensible():
                 self._batches[key] = Batch(
                     inputs,
@@ -124,6 +128,8 @@ class StateReader:
                     class_names=[*map(from_text, names.class_names)],
                     target_name=from_text(names.target_name),
                     said_pictures=said_pictures(schema.pictures),
+                    labels=labels,
+                    label_name=from_text(described.name) if described else LABEL,
                 )
             # found here, since targets in a file take a while to read
             self._batches[key].look_for_classes(self._earlier.cancelled)

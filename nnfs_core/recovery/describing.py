@@ -12,6 +12,7 @@ from nnfs_core.files.schema import pictures_schema
 from nnfs_core.matrix.blocks import Block
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_core.recovery.changes import described
 from nnfs_core.recovery.kept import KeptRecords
@@ -22,6 +23,7 @@ from nnfs_core.recovery.schema import (
     InPlaceSchema,
     KeptSchema,
     KnownSchema,
+    LabelsSchema,
     NamesSchema,
     NotedLayerSchema,
     NotedProjectSchema,
@@ -94,7 +96,16 @@ class Description:
             targets=None if batch.target_rows is None else self._rows(batch.target_rows),
             numbers=project.network.numbers_said or UNSET,
             pictures=pictures_schema(batch.said_pictures),
+            labels=self._labels(batch),
         )
+
+    def _labels(self, batch: Batch) -> LabelsSchema | None:
+        if batch.label_rows is None:
+            return None
+        runs = [
+            each for each in self._rows(batch.label_rows).blocks if isinstance(each, KeptSchema)
+        ]
+        return LabelsSchema(as_text(batch.label_name), runs)
 
     def _rows(self, rows: Rows) -> RowsSchema:
         runs: list[KeptSchema | InPlaceSchema] = []

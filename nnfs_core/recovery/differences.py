@@ -18,7 +18,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.recovery.noted import Noted
 from nnfs_core.wording import agreeing, counted, listed, sentence
 
-ONE_OF = "title", "name of the target", "size of the pictures"
+ONE_OF = "title", "name of the target", "name of the labels", "size of the pictures"
 MOST_COMPARED = 256 * 2**20  # bytes of samples that are read from files to be compared
 
 
@@ -64,6 +64,14 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
             now.target_rows.dtype == then.target_rows.dtype
         ):
             found += _rows(now.target_rows, then.target_rows, "target", cancelled)
+    if (now.label_rows is None) != (then.label_rows is None):
+        found.append("Labels came or went.")
+    elif (
+        now.label_rows is not None
+        and then.label_rows is not None
+        and (len(now.label_rows) == len(then.label_rows))
+    ):
+        found += _rows(now.label_rows, then.label_rows, "label", cancelled)
     if project.precision != saved.precision:
         precisions = sentence("The precision is {precision}, in the file {saved}.")
         found.append(precisions(project.precision, saved.precision))
@@ -73,6 +81,7 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
         "names of features": (now.columns, then.columns),
         "names of classes": (now.class_names, then.class_names),
         "name of the target": (now.target_name, then.target_name),
+        "name of the labels": (now.label_name, then.label_name),
         "size of the pictures": (now.said_pictures, then.said_pictures),
     }
     changed = [name for name, (first, second) in names.items() if first != second]

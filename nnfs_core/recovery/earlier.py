@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from nnfs_core.arrays import AnyArray
@@ -10,9 +10,12 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.in_place import StoredMatrix
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, ignored, stop_if
+from nnfs_core.project.labels import TEXT as LABELS
+from nnfs_core.project.labels import label_column
 from nnfs_core.recovery.records import TEXT, DamagedError, Record, RecordReader
-from nnfs_core.recovery.schema import KeptSchema, NamesSchema, decoded
+from nnfs_core.recovery.schema import KeptSchema, LabelBlockSchema, NamesSchema, decoded
 from nnfs_core.wording import shortage_text
 
 MOST_BLOCKS = 2**22  # that a state may name, however often it names each
@@ -57,6 +60,15 @@ class EarlierRecords:
 
     def names(self, place: int) -> NamesSchema:
         return decoded(self._reader.text(self.check(place), TEXT), NamesSchema)
+
+    def labels(self, runs: Sequence[KeptSchema]) -> Rows:
+        """The labels of samples in the very blocks that they were noted in."""
+        blocks = []
+        for record in (record for run in runs for record in self.records(run)):
+            found = decoded(self._reader.text(record, TEXT), LabelBlockSchema).labels
+            with sensible():
+                blocks.append(label_column(found))
+        return Rows(tuple(blocks), 1, LABELS)
 
     def array(self, place: int) -> AnyArray:
         """The matrix at a place, read-only; raises NnfsError when memory has no room for it."""

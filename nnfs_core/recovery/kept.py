@@ -14,8 +14,9 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.blocks import Block, Deferred, read_in_passing
 from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.project.labels import TEXT as LABELS
 from nnfs_core.recovery.records import MAX_TEXT_BYTES, STATE, TEXT, Record, RecordWriter
-from nnfs_core.recovery.schema import NamesSchema, encoded
+from nnfs_core.recovery.schema import LabelBlockSchema, NamesSchema, encoded
 
 ROOM_LEFT = 16 * 2**20  # bytes of the disk that a journal never takes
 
@@ -66,7 +67,11 @@ class KeptRecords:
         if record is None:
             stop_if(cancelled)
             array = read_in_passing(block) if isinstance(block, Deferred) else block
-            record = self._writer.append_array(array, cancelled)
+            if array.dtype == LABELS:
+                labels = encoded(LabelBlockSchema(array[:, 0].tolist()))
+                record = self._writer.append(TEXT, [labels], cancelled)
+            else:
+                record = self._writer.append_array(array, cancelled)
             self.n_records += 1
             key, arrays = id(block), self._arrays
             self._new.append(key)

@@ -1,8 +1,8 @@
 """This module has the words of a journal: the JSON in its records of text, by a strict schema.
 
-A STAT is a `StateSchema`, a TEXT a `NamesSchema`. What is called a place is that of an earlier
-record in the journal. A text that UTF-8 cannot say, since it holds half a character (as do the
-names of some files), is a list of code points.
+A STAT is a `StateSchema`, a TEXT a `NamesSchema` or a `LabelBlockSchema`. What is called a place
+is that of an earlier record in the journal. A text that UTF-8 cannot say, since it holds half a
+character (as do the names of some files), is a list of code points.
 """
 
 from __future__ import annotations
@@ -162,6 +162,19 @@ class NamesSchema(msgspec.Struct, forbid_unknown_fields=True):
     target_name: Text
 
 
+class LabelsSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Describes the labels of samples: each of the `blocks` names records of `LabelBlockSchema`."""
+
+    name: Text
+    blocks: list[KeptSchema]
+
+
+class LabelBlockSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Holds the labels of one block of samples, a TEXT of its own."""
+
+    labels: list[str]
+
+
 class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
     """Describes a project; `names` is the place of its `NamesSchema`."""
 
@@ -172,6 +185,7 @@ class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
     targets: RowsSchema | None = None
     numbers: list[Count] | msgspec.UnsetType = msgspec.UNSET  # of the layers, unless in order
     pictures: Pictures = msgspec.UNSET
+    labels: LabelsSchema | None = None
 
 
 class StateSchema(msgspec.Struct, forbid_unknown_fields=True):

@@ -71,7 +71,7 @@ def networks(draw: st.DrawFn, n_inputs: int, precision: str = "float64") -> Netw
 
 @st.composite
 def batches(draw: st.DrawFn, precision: str = "float64") -> Batch:
-    """Up to 13 samples of up to 4 features, with or without targets of either type."""
+    """Up to 13 samples of up to 4 features, with or without targets of either type and labels."""
     n_samples, n_features = draw(st.integers(0, 13)), draw(st.integers(0, 4))
     targets = draw(
         st.one_of(
@@ -87,6 +87,8 @@ def batches(draw: st.DrawFn, precision: str = "float64") -> Batch:
         class_names=draw(st.lists(names, max_size=3)),
         target_name=draw(names),
         said_pictures=draw(said_pictures(n_features)),
+        labels=draw(st.none() | st.lists(names, min_size=n_samples, max_size=n_samples)),
+        label_name=draw(names),
     )
 
 
@@ -295,6 +297,9 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
 any_edit = st.sampled_from(sorted(EDITS)).flatmap(EDITS.__getitem__)
 
 
-def bits_of(project: Project) -> list[tuple[str, tuple[int, ...], bytes]]:
-    """All the numbers of a project as bytes, to see that nothing altered them."""
-    return [(a.dtype.str, a.shape, a.tobytes()) for a in project_arrays(project)]
+def bits_of(project: Project) -> list[tuple[str, tuple[int, ...], bytes | list[str]]]:
+    """All numbers of a project as bytes, and its labels, to see that nothing altered them."""
+    return [
+        (a.dtype.str, a.shape, a.tolist() if a.dtype.kind == "T" else a.tobytes())
+        for a in project_arrays(project)
+    ]

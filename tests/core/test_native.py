@@ -38,8 +38,8 @@ from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
 
 DATA = Path(__file__).parents[1] / "data"
-VERSION_1, VERSION_2, VERSION_3, VERSION_4 = (
-    DATA / f"version-{number}.nnfs" for number in (1, 2, 3, 4)
+VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5 = (
+    DATA / f"version-{number}.nnfs" for number in (1, 2, 3, 4, 5)
 )
 
 
@@ -144,6 +144,20 @@ def test_pictures_that_make_no_sense_are_refused(tmp_path: Path, pictures: str) 
         load(path)
 
 
+def version_5_project() -> Project:
+    """What tests/data/version-5.nnfs holds: samples with labels."""
+    labels = ["setosa-12", "", "Ærø \U0001f33a", " a\r\n", "\0"]
+    batch = Batch(np.arange(5.0).reshape(5, 1), labels=labels, label_name="id")
+    return Project(Network([Dense([[0.5]], [[0.25]])]), batch, title="Version 5")
+
+
+def test_a_file_of_version_5_still_opens_to_the_same_bits_and_labels() -> None:
+    project = load(VERSION_5)
+    assert project == version_5_project()
+    assert bits_of(project) == bits_of(version_5_project())
+    assert project.batch.label_name == "id"
+
+
 def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path) -> None:
     path = tmp_path / "a.nnfs"
     for project, version in (
@@ -151,6 +165,7 @@ def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path)
         (version_2_project(), 2),
         (version_3_project(), 3),
         (version_4_project(), 4),
+        (version_5_project(), 5),
     ):
         save(project, path)
         with safe_open(path, "np") as file:
@@ -158,10 +173,11 @@ def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path)
         assert description["version"] == version
         assert ("numbers" in description) == (version == 3)
         assert ("pictures" in description) == (version == 4)
+        assert ("label_name" in description["batch"]) == (version == 5)
 
 
 def test_files_of_older_versions_are_written_byte_by_byte_as_ever(tmp_path: Path) -> None:
-    for old in (VERSION_1, VERSION_2, VERSION_3):
+    for old in (VERSION_1, VERSION_2, VERSION_3, VERSION_4):
         save(load(old), tmp_path / old.name)
         assert (tmp_path / old.name).read_bytes() == old.read_bytes()
 

@@ -15,7 +15,7 @@ Mask = npt.NDArray[np.bool_]
 
 MAX_TEXT_BYTES = 2**20  # of cells looked at by their bytes, for which places take eight times that
 
-_LINE_END, _BLANK, _PLUS, _MINUS, _POINT, _ZERO = b"\n +-.0"
+LINE_END, _BLANK, _PLUS, _MINUS, _POINT, _ZERO = b"\n +-.0"
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class CellGrid:
         data = f"\n{text}".encode() if text.endswith("\n") else f"\n{text}\n".encode()
         codes = np.frombuffer(data, np.uint8)
         delimiter, quote = ord(table_format.delimiter), table_format.quote
-        is_line_end = codes == _LINE_END
+        is_line_end = codes == LINE_END
         n_lines = n_rows = int(np.count_nonzero(is_line_end)) - 1
         marks = np.flatnonzero((codes == delimiter) | is_line_end)
         if quote and quote in text:
             quotes = np.flatnonzero(codes == ord(quote))
-            if not _are_around_cells(quotes, codes, bytes([delimiter, _LINE_END, ord(quote)])):
+            if not _are_around_cells(quotes, codes, bytes([delimiter, LINE_END, ord(quote)])):
                 return None
             is_quoted = (np.searchsorted(quotes, marks) & 1).astype(np.bool_)
             n_quoted = int(np.count_nonzero(is_line_end[marks[is_quoted]]))

@@ -33,6 +33,20 @@ class JsonCells:
         self.has.put(numbers, False)
         return cells
 
+    @property
+    def odd(self) -> Places:
+        """The cells that it has and that are no numbers by their first characters or a strange one.
+
+        Some that JSON takes are among them; 1.2.3 and the like are not.
+        """
+        table = self._format
+        is_odd = self._grid.odd_numbers(table.quote)
+        usual = np.zeros(256, np.bool_)
+        usual[[*f"0123456789+-eE{table.decimal}{table.delimiter}{table.quote} \n".encode()]] = True
+        strange = np.flatnonzero(~usual[self._codes])
+        is_odd.put(np.searchsorted(self._grid.marks, strange) - 1, True)
+        return np.flatnonzero(is_odd & self.has)
+
     def numbers(self, loosely: bool = False) -> Float64Array | None:
         """The numbers of the cells that it has, row by row; None where it has anything else.
 

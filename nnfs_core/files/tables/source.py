@@ -61,7 +61,7 @@ class TableSource:
         """The next few thousand lines as they stand in the file; empty at its end."""
         text = self._decoded(lambda: self._text.read(CHUNK_CHARACTERS))
         if text:
-            text += self._line()
+            text += self.line()
         return text
 
     def rows(self, lines: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -88,11 +88,12 @@ class TableSource:
             raise NnfsError(self._quote_sentence(str(error), line)) from None
 
     def _more(self) -> Iterator[str]:
-        while line := self._line():
+        while line := self.line():
             self.n_lines += 1
             yield line
 
-    def _line(self) -> str:
+    def line(self) -> str:
+        """The next line as it stands in the file; empty at its end."""
         line = self._decoded(lambda: self._text.readline(MAX_LINE_CHARACTERS))
         if len(line) >= MAX_LINE_CHARACTERS:
             raise NnfsError(

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from nnfs_gui.panels.explain.derivation.term_table import At, TermTable
+from nnfs_gui.panels.explain.derivation.term_sheet import At
+from nnfs_gui.panels.explain.derivation.term_table import TermTable
 
 
 def show_menu(table: TermTable, at: At, position: QPoint) -> None:

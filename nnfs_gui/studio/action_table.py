@@ -1,4 +1,4 @@
-"""Lists all actions once, menu by menu: toolbar and command palette read this table, too."""
+"""Lists all actions once, menu by menu: the command palette reads this table, too."""
 
 from __future__ import annotations
 
@@ -293,21 +293,3 @@ ENTERS_FIRST = (
     "run.pin",
     "run.compare_file",
 )
-
-TOOLBAR = (
-    "file.new",
-    "file.open",
-    "file.save",
-    SEPARATOR,
-    "edit.undo",
-    "edit.redo",
-    SEPARATOR,
-    "run.forward",
-    "run.live",
-    "run.pin",
-    SEPARATOR,
-    "batch.open_data",
-)
-ON_TOOLBAR = (*TOOLBAR, "view.commands")
-ICON_ONLY = ("edit.undo", "edit.redo")  # everyone knows their arrows
-PRIMARY = "run.forward"  # stands out in the toolbar

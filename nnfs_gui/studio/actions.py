@@ -11,16 +11,13 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 from nnfs_gui.studio.action_table import (
     ACTIONS,
     ENTERS_FIRST,
-    ICON_ONLY,
     MENUS,
-    ON_TOOLBAR,
-    PRIMARY,
     SEPARATOR,
-    TOOLBAR,
     ActionEntry,
     Submenu,
 )
 from nnfs_gui.studio.open_editors import OpenEditors
+from nnfs_gui.studio.toolbar_table import ICON_ONLY, ON_TOOLBAR, PRIMARY, TOOLBAR
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 

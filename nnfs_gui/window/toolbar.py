@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from nnfs_gui.studio.action_table import ICON_ONLY
 from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.toolbar_table import ICON_ONLY
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme

@@ -51,7 +51,7 @@ def test_a_zoomed_matrix_always_says_that_it_is_a_part(show_outputs: Show) -> No
 
     assert [is_told(whole, plot) for plot in canvas.plots] == [False] * 5
     assert [is_told(part, plot) for plot in canvas.plots] == [True] * 5
-    canvas.fit()
+    canvas.zoom.fit()
     assert [painted_part(plot) for plot in canvas.plots] == [""] * 5
 
 
@@ -61,7 +61,7 @@ def test_the_readout_follows_the_wheel_at_once(qtbot: QtBot, show_outputs: Show)
     at = flow.canvas.position_of(1, 100, 3)
     move_mouse(flow.canvas.view.viewport(), at)
     qtbot.waitUntil(lambda: "sample 100 ·" in flow.readout.text())
-    flow.canvas.zoom(0.2)  # by keys, around the middle: another cell comes under the mouse
+    flow.canvas.zoom.by(0.2)  # by keys, around the middle: another cell comes under the mouse
     box = flow.matrix(1).box
     row, column = box.cell_at(box.mapFromScene(flow.canvas.view.mapToScene(at)))
     assert row != 100

@@ -118,7 +118,7 @@ def test_a_picture_holds_all_matrices_and_all_their_numbers(show_outputs: Show) 
 
 def test_what_is_in_view_is_cut_as_on_the_screen_but_no_matrix_is(show_outputs: Show) -> None:
     panel = show_outputs(seven_layers(), size=(480, 500))
-    panel.flow.canvas.zoom(0.4)
+    panel.flow.canvas.zoom.by(0.4)
     visible = [plot for plot in panel.flow.canvas.plots if plot.isVisible()]
     found = texts(drawing(panel, whole=False))
     titles = [plot.content.title for plot in panel.flow.canvas.plots]
@@ -133,7 +133,7 @@ def test_what_is_in_view_is_cut_as_on_the_screen_but_no_matrix_is(show_outputs: 
 def test_nothing_in_a_zoomed_drawing_is_outside_its_matrix(show_outputs: Show) -> None:
     panel = show_outputs(seven_layers(), size=(1200, 500))
     panel.studio.select_shown(panel.studio.place_in_outputs)
-    panel.flow.canvas.zoom(0.37)
+    panel.flow.canvas.zoom.by(0.37)
     panel.flow.bars.hide()
     picture = panel.picture(whole=False)
     found = shapes(drawing(panel, whole=False))[1:]  # after the paper

@@ -122,13 +122,13 @@ def test_a_layer_saved_as_csv_holds_the_same_bits(
 ) -> None:
     project = lesson()
     panel = show_outputs(project, LAYER)
-    panel.save_values(1, tmp_path / "dense_2.csv")
+    panel.values.save(1, tmp_path / "dense_2.csv")
     lines = (tmp_path / "dense_2.csv").read_text("utf-8").splitlines()
     assert lines[0].split(",") == ["neuron 0", "neuron 1", "neuron 2"]
     numbers = np.array([[float(text) for text in line.split(",")] for line in lines[1:]])
     assert numbers.tobytes() == evaluate(project).result(1).output.array.tobytes()
     assert panel.notices == ["Saved dense_2.csv."]
-    panel.save_values(INPUT, tmp_path / "batch.csv")
+    panel.values.save(INPUT, tmp_path / "batch.csv")
     assert (tmp_path / "batch.csv").read_text("utf-8").startswith("x0,x1,x2,x3")
 
 
@@ -136,6 +136,6 @@ def test_a_layer_that_was_not_reached_has_nothing_to_save(
     show_outputs: Show, tmp_path: Path
 ) -> None:
     panel = show_outputs(lesson(Dense.random(7, 7)))
-    panel.save_values(2, tmp_path / "nothing.csv")
+    panel.values.save(2, tmp_path / "nothing.csv")
     assert panel.notices == ["There are no outputs to save: the layer was not reached."]
     assert not list(tmp_path.iterdir())

@@ -316,9 +316,9 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
         "network Dense 1 difference.csv",
     )
     dialog.reject()
-    outputs.save_values(0, tmp_path / "difference.npy")
+    outputs.values.save(0, tmp_path / "difference.npy")
     assert np.load(tmp_path / "difference.npy").tolist() == [[0, 2, 0]] * 3
-    outputs.save_values(INPUT, tmp_path / "inputs.npy")
+    outputs.values.save(INPUT, tmp_path / "inputs.npy")
     assert np.load(tmp_path / "inputs.npy").tolist() == [[0] * 4] * 3
     outputs.save_picture(tmp_path / "difference.svg")
     root = ElementTree.parse(tmp_path / "difference.svg").getroot()
@@ -339,7 +339,7 @@ def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
 ) -> None:
     show_differences(panel.studio)
     panel.studio.attempt(Edit("Neurons", lambda p: edits.set_neurons(p, 0, 4)))
-    panel.save_values(0, tmp_path / "nothing.csv")
+    panel.values.save(0, tmp_path / "nothing.csv")
     assert panel.notices[-1].startswith(
         "There is no difference to save: Dense 1 has 4 outputs a sample"
     )

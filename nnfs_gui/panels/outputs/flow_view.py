@@ -49,7 +49,7 @@ class FlowView(MatrixView):
         self.scale_switch.currentIndexChanged.connect(self.refresh)
         self._fit = named(QToolButton(), "fit_button", "Fit all cells into view")
         self._fit.setToolTip("Show all cells (double-click does the same)")
-        self._fit.clicked.connect(self.canvas.fit)
+        self._fit.clicked.connect(self.canvas.zoom.fit)
         studio.theme.give_icon(self._fit, "fit")
         self.readout = ElidedLabel("muted", Qt.TextElideMode.ElideLeft)  # never a cut number
         self.readout.setText(HINT, SHORT_HINT)

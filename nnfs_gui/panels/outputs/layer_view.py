@@ -78,7 +78,7 @@ class LayerView(MatrixView):
         if is_large:
             self.show_place(self.studio.place_in_outputs)
         else:
-            self.canvas.fit()
+            self.canvas.zoom.fit()
 
     def still(self, whole: bool, look: Colored) -> Still | None:
         return self.canvas.still(whole, look) if self.canvas.plots else None
@@ -101,7 +101,7 @@ class LayerView(MatrixView):
             self.refresh()
             return
         if self._is_large:
-            self.canvas.show_large()
+            self.canvas.zoom.show_large()
         super().show_place(place, follow=follow)
         self.table.show_cell(place.sample, place.neuron)
 

@@ -58,7 +58,7 @@ class MatrixView(OutputView):
         before, self._batch = self._batch, (batch.columns, batch.n_samples)
         super().show_evaluation(evaluation, comparison)
         if before is not None and are_other_data(before, self._batch):
-            self.canvas.fit()
+            self.canvas.zoom.fit()
 
     def show_contents(self, contents: Sequence[MatrixContent], bars: Bars = ()) -> None:
         """Show these matrices, and the scales that they share."""

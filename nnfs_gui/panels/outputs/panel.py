@@ -14,38 +14,25 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
 from nnfs_core.finding import place_of
-from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
-from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.flow_view import FlowView
-from nnfs_gui.panels.outputs.layer_contents import (
-    NO_SAMPLES,
-    NOT_RUN,
-    column_names,
-    layer_title,
-    result_on_show,
-)
+from nnfs_gui.panels.outputs.layer_contents import NO_SAMPLES, column_names
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.output_tabs import FLOW, LAYER, TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
 from nnfs_gui.panels.outputs.printing.plot_printer import PlotPrinter
 from nnfs_gui.panels.outputs.save_button import SaveButton
-from nnfs_gui.studio.file_names import proposed_path
+from nnfs_gui.panels.outputs.values_saving import ValuesSaver
 from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.colors import Colors
-from nnfs_gui.widgets.file_dialogs import data_suffixes, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.theme import StillColors, number_font
-from nnfs_gui.widgets.where_to_save import WhereToSave
-from nnfs_gui.work.lanes import Lane
-from nnfs_gui.work.worker import Work
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.distribution.view import DistributionView
@@ -70,7 +57,7 @@ class OutputsPanel(Panel):
         self.tabs = OutputTabs()
         self.tabs.currentChanged.connect(self.show_tab)
         self.save_button = SaveButton()
-        choose_values = studio.open_editors.first(self.choose_values)
+        self.values = ValuesSaver(studio, self)
         self.pictures = PictureSaver(
             studio, settings, self, self.picture, lambda: self._shown_title
         )
@@ -80,7 +67,7 @@ class OutputsPanel(Panel):
         self.save_button.picture_wanted.connect(
             lambda name: studio.open_editors.first(partial(self.pictures.choose, name))()
         )
-        self.save_button.values_wanted.connect(choose_values)
+        self.save_button.values_wanted.connect(studio.open_editors.first(self.values.choose))
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
         self.header.fitted.connect(
@@ -108,7 +95,7 @@ class OutputsPanel(Panel):
 
         view = LayerView(self.studio)
         view.set_large(self._is_large)
-        view.save_button.clicked.connect(self.studio.open_editors.first(self.choose_values))
+        view.save_button.clicked.connect(self.studio.open_editors.first(self.values.choose))
         return view
 
     @cached_property
@@ -169,7 +156,7 @@ class OutputsPanel(Panel):
 
     def refresh(self) -> None:
         """Show the newest evaluation, or its difference from the pin, in the visible tab."""
-        evaluation, comparison = self.studio.runner.evaluation, self._comparison
+        evaluation, comparison = self.studio.runner.evaluation, self.studio.pinned.shown_comparison
         number = self.tabs.currentIndex()
         if evaluation is None or not self.isVisible():
             return
@@ -190,51 +177,12 @@ class OutputsPanel(Panel):
         """Save what the visible tab shows as .png, .svg or .pdf; a failure becomes a notice."""
         self.pictures.save(Path(path))
 
-    def save_values(self, layer: int, path: str | Path) -> None:
-        """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
-
-        The name tells the format: .npy, .safetensors, or else a table of text.
-        """
-        evaluation, comparison = self.studio.runner.evaluation, self._comparison
-        result = None
-        if evaluation is not None and (comparison or not self.studio.pinned.shows_differences):
-            result = result_on_show(evaluation, comparison, layer)
-        if evaluation is None or result is None:
-            self.studio.notices.error(self._why_nothing(layer))
-            return
-        numbers = Batch(result.output, None, column_names(evaluation, layer)[0])
-        path = Path(path)
-        self._save(
-            path,
-            lambda progress, cancelled: write_data(
-                path, numbers, name="outputs", progress=progress, cancelled=cancelled
-            ),
-        )
-
-    def _save(self, path: Path, write: Work[None]) -> None:
-        self.studio.tasks.run(
-            f"Saving {path.name}",
-            write,
-            lambda nothing: self.studio.notices.info(sentence("Saved {name}.")(path.name)),
-            lane=Lane.EXPORTING,
-        )
-
     @property
     def _pictures_differences(self) -> bool:
         """True when the visible tab pictures differences; the bars of Softmax keep values."""
         return self.studio.pinned.shows_differences and self.tabs.currentIndex() != TABS.index(
             "Softmax"
         )
-
-    def _why_nothing(self, layer: int) -> str:
-        """Why there are no numbers of a layer to save."""
-        comparison = self._comparison
-        message = "" if comparison is None else comparison.at(layer).message
-        if message:
-            return sentence("There is no difference to save: {message}")(message)
-        if comparison is None and self.studio.pinned.shows_differences:
-            return "There is no difference to save yet: it is being computed."
-        return "There are no outputs to save: the layer was not reached."
 
     def picture(self, whole: bool, colors: Colors | None = None) -> OutputsPicture | None:
         """What a picture of the visible tab shows, at its usual width; None while it is empty.
@@ -266,25 +214,6 @@ class OutputsPanel(Panel):
         title = TABS[self.tabs.currentIndex()].lower()
         return f"{title} difference" if self._pictures_differences else title
 
-    def choose_values(self) -> None:
-        """Ask where and how to save the selected layer's numbers, then save them."""
-        evaluation = self.studio.runner.evaluation
-        if evaluation is None:
-            return
-        layer = self.studio.place_in_outputs.layer
-        if layer >= len(evaluation.project.network):
-            self.studio.notices.error(NOT_RUN)
-            return
-        title, heading = layer_title(evaluation, layer), "Save the values of"
-        if self.studio.pinned.shows_differences:
-            title, heading = f"{title} difference", "Save"
-        WhereToSave(
-            f"{heading} {title}",
-            proposed_path(self.studio.document, title),
-            number_filters(),
-            known=data_suffixes(),
-        ).ask(self, partial(self.save_values, layer))
-
     def go_to(self, text: str) -> None:
         """Go to a sample, a neuron of the selected layer, or both; raises NnfsError if missing."""
         evaluation, place = self.studio.runner.evaluation, self.studio.place_in_outputs
@@ -312,15 +241,9 @@ class OutputsPanel(Panel):
             self._view(number).release()
         self.refresh()
 
-    @property
-    def _comparison(self) -> Comparison | None:
-        """The differences to show in the place of the newest outputs, once they are there."""
-        pinned = self.studio.pinned
-        return pinned.comparison if pinned.shows_differences else None
-
     def _follow_selection(self, *ignored: object) -> None:
         number = self.tabs.currentIndex()
-        on_show = self._comparison or self.studio.runner.evaluation
+        on_show = self.studio.pinned.shown_comparison or self.studio.runner.evaluation
         if self.isVisible() and self._shown.get(number) is on_show:
             self.view.show_place(self.studio.place_in_outputs)
 
@@ -331,7 +254,7 @@ class OutputsPanel(Panel):
     def _update_dimming(self) -> None:
         """Dim while the numbers are not those of the present project."""
         runner = self.studio.runner
-        waits = self.studio.pinned.shows_differences and self._comparison is None
+        waits = self.studio.pinned.shows_differences and self.studio.pinned.shown_comparison is None
         self.is_dimmed = runner.is_stale or waits
         self.view.set_dimmed(self.is_dimmed)
         self.header.show_heading(not runner.needs_run)  # for this there is room in its place

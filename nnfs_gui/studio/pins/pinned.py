@@ -82,6 +82,11 @@ class Pinned(QObject):
         return found if found is not None and found.present is present else None
 
     @property
+    def shown_comparison(self) -> Comparison | None:
+        """What to show in the place of the newest outputs; None for these, or until it is made."""
+        return self.comparison if self._shows_differences else None
+
+    @property
     def is_busy(self) -> bool:
         """True while a comparison is being made."""
         return self._comparing.is_busy

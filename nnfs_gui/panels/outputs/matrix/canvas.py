@@ -1,4 +1,4 @@
-"""Shows a row of matrices whose samples stay aligned, to look at, zoom into, walk through."""
+"""Shows a row of matrices, to look at, scroll and walk through."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import BARS_HEIGHT, Bars, ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
+from nnfs_gui.panels.outputs.matrix.joint_zoom import JointZoom
 from nnfs_gui.panels.outputs.matrix.keys import STEPS, ZOOMS
 from nnfs_gui.panels.outputs.matrix.layout import LEAST_HEIGHT, USUAL_GROWTH, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
@@ -51,7 +52,7 @@ class MatrixCanvas(PlotArea):
         super().__init__(theme, object_name, accessible_name, Qt.Orientation.Horizontal, "layers")
         self._texts, self._growth = TextPainter(), growth
         self._plots: list[MatrixPlot] = []
-        self._linking = False
+        self.zoom = JointZoom(self._plots, self)
         self._requests: PictureRequests | None = None
         if lanes is not None:
             self._requests = PictureRequests(lanes, lambda: self._plots, self)
@@ -77,11 +78,9 @@ class MatrixCanvas(PlotArea):
             self.view.scene().removeItem(self._plots.pop())
         while len(self._plots) < len(contents):
             self._plots.append(self._new_plot(len(self._plots)))
-        heights, self._linking = [plot.matrix_shape[0] for plot in self._plots], True
-        for plot, content in zip(self._plots, contents, strict=True):
-            plot.set_content(content)
-        self._linking = False
-        self._align_rows(heights)
+        with self.zoom.aligned():
+            for plot, content in zip(self._plots, contents, strict=True):
+                plot.set_content(content)
         self._bars.set_scales(bars)
         is_other = before != [each.outline for each in contents] or had_bars != bool(bars)
         if is_other or self._hang_on_numbers:
@@ -111,23 +110,6 @@ class MatrixCanvas(PlotArea):
         """Tell something where the mouse rests."""
         for plot in self._plots:
             plot.setToolTip(plain_tip(text))
-
-    def fit(self) -> None:
-        """Show all cells of all matrices."""
-        for plot in self._plots:
-            plot.box.fit()
-
-    def show_large(self) -> None:
-        """Show only as many cells as have room for numbers at the size of the titles."""
-        for plot in self._plots:
-            plot.show_large()
-
-    def zoom(self, factor: float) -> None:
-        """Show so many times the rows and columns, around the middle of what is visible."""
-        for number, plot in enumerate(self._plots):
-            plot.box.scaleBy((factor, 1.0))
-            if number == 0:
-                plot.box.scaleBy((1.0, factor))  # the others follow
 
     def show_cell(self, number: int, row: int | None, column: int | None) -> None:
         """Scroll and pan, without zooming, until a cell is visible."""
@@ -226,39 +208,13 @@ class MatrixCanvas(PlotArea):
         self.view.scene().addItem(plot)
         plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
         plot.box.cell_hovered.connect(partial(self._hover, number))
-        plot.box.fit_asked.connect(self.fit)
-        plot.box.sigYRangeChanged.connect(self._link_rows)
+        self.zoom.follow(plot)
         if self._requests is not None:
             plot.requested.connect(self._requests.look)
         return plot
 
     def _hover(self, number: int, cell: tuple[int, int] | None) -> None:
         self.cell_hovered.emit(None if cell is None else (number, *cell))
-
-    def _link_rows(self, moved: Any, y_range: Sequence[float]) -> None:
-        """Show the same rows in every matrix that has as many."""
-        heights = [plot.matrix_shape[0] for plot in self._plots if plot.box is moved]
-        if self._linking or not heights:
-            return
-        self._linking, height = True, heights[0]
-        for plot in self._plots:
-            if plot.box is not moved and plot.matrix_shape[0] == height:
-                plot.box.setYRange(*y_range, padding=0)
-        self._linking = False
-
-    def _align_rows(self, heights: Sequence[int]) -> None:
-        """Show in matrices that have come, or come back, the rows that the others show.
-
-        heights: how many rows each matrix had before.
-        """
-        kept: dict[int, Sequence[float]] = {}
-        for plot, height in zip(self._plots, heights, strict=True):
-            if height and plot.matrix_shape[0] == height:
-                kept.setdefault(height, plot.box.viewRange()[1])
-        for plot in self._plots:
-            y_range = kept.get(plot.matrix_shape[0])
-            if y_range is not None:
-                plot.box.setYRange(*y_range, padding=0)
 
     @property
     def least_height(self) -> int:
@@ -314,9 +270,9 @@ class MatrixCanvas(PlotArea):
             end = 0 if key == Qt.Key.Key_Home else -1
             self.jumped.emit(end if control else None, None if control else end)
         elif key in ZOOMS:
-            self.zoom(ZOOMS[key])
+            self.zoom.by(ZOOMS[key])
         elif key == Qt.Key.Key_0 and not modifiers:
-            self.fit()
+            self.zoom.fit()
         else:
             return False
         return True

@@ -122,7 +122,7 @@ def test_rows_that_stand_apart_are_there_when_all_their_blocks_are_in_memory(
     rows.row(8)
     assert rows.rows_in_memory_at(wanted, slice(1, 2)).tolist() == [[15], [3]]
     assert rows.are_in_memory_at(wanted)
-    monkeypatch.setattr("nnfs_core.matrix.rows.ROWS_LOOKED_UP", 1)
+    monkeypatch.setattr("nnfs_core.matrix.stacked_blocks.ROWS_LOOKED_UP", 1)
     assert not rows.are_in_memory_at(wanted)  # looking at many would be a wait
     assert loads(rows) == [1, 0, 1]
 
@@ -140,8 +140,8 @@ def test_changes_of_every_block_wait_until_they_are_looked_at() -> None:
 
 
 def test_a_whole_matrix_beyond_the_free_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnfs_core.matrix.rows.free_memory", lambda: 100)
-    monkeypatch.setattr("nnfs_core.matrix.rows.ALWAYS_THERE", 0)
+    monkeypatch.setattr("nnfs_core.matrix.stacked_blocks.free_memory", lambda: 100)
+    monkeypatch.setattr("nnfs_core.matrix.stacked_blocks.ALWAYS_THERE", 0)
     with pytest.raises(Exception, match=r"^The whole matrix needs 144 bytes of memory, but only"):
         _ = deferred_rows(counting()).array
 

@@ -132,7 +132,7 @@ def test_many_samples_out_of_order_count_as_not_in_memory_without_a_look(
     for number in range(3):
         rows.block(number)
     assert shown_rows.are_in_memory(range(9))
-    monkeypatch.setattr("nnfs_core.matrix.rows.ROWS_LOOKED_UP", 4)
+    monkeypatch.setattr("nnfs_core.matrix.stacked_blocks.ROWS_LOOKED_UP", 4)
     assert shown_rows.are_in_memory(range(2, 6))
     assert not shown_rows.are_in_memory(range(5))
 

@@ -17,6 +17,7 @@ from nnfs_core.layers import ReLU
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels import BATCH, EXPLAIN, GLOSSARY, LAYER, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
+from nnfs_gui.panels.explain.derivation.derivation_words import spoken
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import MOST_REMEMBERED, Selection
 from nnfs_gui.window.main_window import MainWindow
@@ -359,7 +360,7 @@ def test_features_and_classes_go_by_their_names(qtbot: QtBot, show_explain: Show
     derivation = panel.view.table.derivation
     assert derivation is not None
     assert derivation.row(2).name == "petal length (cm)"
-    assert "petal length (cm)" in derivation.spoken(derivation.row(2), 0)
+    assert "petal length (cm)" in spoken(derivation, derivation.row(2), 0)
     panel.studio.selection.select(Place(3, 0, 1))
     qtbot.waitUntil(lambda: title_of(panel) == "Softmax · sample 0 · versicolor (neuron 1)")
     derivation = panel.view.table.derivation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -12,7 +11,6 @@ import numpy.typing as npt
 
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
-from nnfs_core.numerals import percent_text
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.derivation.expressions import expression
@@ -193,48 +191,6 @@ class Derivation:
         """What the formula calls the result, as in output[0, 1]."""
         return self.explanation.formula.split(" = ")[0]
 
-    def sentence(self, row: DerivationRow) -> str:
-        """A row in words, with the share that a term has in the sum."""
-        explanation = self.explanation
-        if row.kind is RowKind.GROUP:
-            group = sentence("{label}: their sum is {text}. Click to unfold the next ones.")
-            return group(row.label, row.text)
-        if row.kind is not RowKind.TERM or row.k is None:
-            return ""
-        k = explanation.working.operands.index(row.k)
-        summed = explanation.summed
-        who = self._who(row.k)
-        if summed is None:
-            return ""
-        share, shares = float(explanation.shares[k]), explanation.shares
-        number = self._computed(summed, k)
-        if not share:
-            return sentence("{who}: {number} adds nothing to the sum.")(who, number)
-        percent = percent_text(abs(share), 1)
-        if bool((shares >= 0).all()) or bool((shares <= 0).all()):
-            return sentence("{who}: {number} is {percent} of the sum.")(who, number, percent)
-        way = "raises" if share > 0 else "lowers"
-        return sentence(
-            "{who}: {number} {way} the sum; {percent} of all that raises or lowers it comes from "
-            "here."
-        )(who, number, way, percent)
-
-    def _who(self, operand: int) -> str:
-        """An input by its name, if it has one, and its number."""
-        name, number = self.explanation.name_of(operand), f"k = {operand}"
-        return f"{name}, {number}" if name else number
-
-    def _computed(self, line: Line, k: int) -> str:
-        """A printed number with what it is made of, and whether it is a rounded one."""
-        explanation = self.explanation
-        text = explanation.text(line, k)
-        if line.operation is not Operation.PRODUCT:
-            return text
-        operands = [explanation.text(each, k) for each in line.of]
-        factors = [f"({each})" if at and each.startswith("-") else each
-                   for at, each in enumerate(operands)]  # fmt: skip
-        return f"{' · '.join(factors)} {'=' if explanation.is_exact(line, k) else ROUNDED} {text}"
-
     @property
     def n_cells(self) -> int:
         """How many cells there are to be heard one after another; a row without any is one."""
@@ -253,40 +209,9 @@ class Derivation:
             return row, column
         return self.n_terms_shown + number - in_terms, 0
 
-    def spoken(self, row: DerivationRow, column: int) -> str:
-        """A cell for those who hear it."""
-        if not row.cells:
-            return f"{row.label} {row.text}"
-        cell = row.cells[min(column, len(row.cells) - 1)]
-        name = row.label
-        if row.k is not None:
-            name = " ".join(filter(None, (cell.line.name, str(row.k), row.name)))
-        return f"{name}: {cell.text}" + (", a link" if cell.target is not None else "")
-
-    def lines(self, start: int, stop: int, *, digits: bool = False) -> str:
-        """Rows of the whole derivation as tab-separated text, with the terms all in turn.
-
-        `digits` gives every digit in place of the printed numbers.
-        """
-        explanation, n_terms = self.explanation, self.explanation.n_terms
-        text: Callable[[Line, int], str] = explanation.full if digits else explanation.text
-        written = []
-        for number in range(start, stop):
-            if number == 0:
-                written.append("\t".join(self.headings) if self.headings else "")
-            elif number <= n_terms:
-                k = number - 1
-                cells = [text(line, k) for line in explanation.columns]
-                written.append("\t".join([str(explanation.working.operands[k]), *cells]))
-            else:
-                line = explanation.numbers[number - 1 - n_terms]
-                padding = "\t" * max(0, self.n_columns - 1)
-                written.append(f"{padding}{self._label(line)}\t{text(line, 0)}")
-        return "\n".join(each for each in written if each)
-
     @property
     def n_lines(self) -> int:
-        """How many rows `lines` has."""
+        """How many lines all of it is as text, its head with them."""
         return 1 + self.explanation.n_terms + len(self.explanation.numbers)
 
     def _made(self, number: int) -> DerivationRow:
@@ -313,7 +238,7 @@ class Derivation:
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
         kind = RowKind.RESULT if is_result else RowKind.NUMBER
         return DerivationRow(
-            kind, (cell,), label=self._label(line), expression=expression(self.explanation, line)
+            kind, (cell,), label=self.label(line), expression=expression(self.explanation, line)
         )
 
     def _heading(self, line: Line) -> str:
@@ -323,7 +248,8 @@ class Derivation:
         )
         return line.name if is_exact else f"{ROUNDED} {line.name}"
 
-    def _label(self, line: Line) -> str:
+    def label(self, line: Line) -> str:
+        """What stands at the left of a number."""
         place, name = self.place, line.name
         is_exact = self.explanation.is_exact(line)
         if line is self.explanation.numbers[-1]:

@@ -16,6 +16,7 @@ from nnfs_core.learning.glossary import terms_of
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.wording import agreeing, capitalized, listed, sentence
 from nnfs_gui.panels.explain.derivation.derivation import FEW, NEXT, Cell, Derivation
+from nnfs_gui.panels.explain.derivation.derivation_words import copied_lines
 from nnfs_gui.panels.explain.derivation.term_menu import show_menu
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
 from nnfs_gui.panels.explain.explainer import ExplainedNumber
@@ -162,7 +163,7 @@ class DerivationView(QWidget):
             self._studio,
             derivation.n_lines,
             n_columns,
-            lambda start, stop: derivation.lines(start, stop, digits=digits),
+            lambda start, stop: copied_lines(derivation, start, stop, digits=digits),
         )
 
     def _wanted_order(self, explanation: Explanation) -> npt.NDArray[np.intp] | None:

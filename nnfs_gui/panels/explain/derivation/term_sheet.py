@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.project.place import Place
 from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, DerivationRow
+from nnfs_gui.panels.explain.derivation.derivation_words import spoken
 from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
 from nnfs_gui.panels.explain.derivation.term_painting import (
     TermHighlights,
@@ -180,12 +181,12 @@ class TermSheet(QWidget):
         if derivation is None:
             return Spoken()
 
-        def spoken(row: int, column: int) -> str:
-            return derivation.spoken(derivation.row(row), column)
+        def said(row: int, column: int) -> str:
+            return spoken(derivation, derivation.row(row), column)
 
         parts = Parts(
             derivation.n_cells,
-            lambda number: spoken(*derivation.cell_at(number)),
+            lambda number: said(*derivation.cell_at(number)),
             lambda number: self.cell_rect(*derivation.cell_at(number)),
             derivation.number_at(*self._current),
         )

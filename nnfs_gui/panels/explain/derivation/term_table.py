@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QToolTip
 
 from nnfs_core.project.place import Place
 from nnfs_gui.panels.explain.derivation.derivation import Cell, RowKind
+from nnfs_gui.panels.explain.derivation.derivation_words import said_of
 from nnfs_gui.panels.explain.derivation.term_sheet import At, TermSheet
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.plain import plain_tip
@@ -72,8 +73,8 @@ class TermTable(TermSheet):
             return ""
         digits = self._derivation.explanation.full(cell.line, cell.k)
         tip = f"{cell.line.name} = {digits}"
-        sentence = self._derivation.sentence(self._row(at))
-        return "\n".join(filter(None, (tip, sentence, "Space tries another number."
+        said = said_of(self._derivation, self._row(at))
+        return "\n".join(filter(None, (tip, said, "Space tries another number."
                                        if self.has_handle(at) else "")))  # fmt: skip
 
     # What Qt calls.
@@ -99,7 +100,7 @@ class TermTable(TermSheet):
         )
         self.hovered.emit(None if at is None else self._hovered_place(at))
         self.described.emit("" if row is None or self._derivation is None
-                       else self._derivation.sentence(row))  # fmt: skip
+                       else said_of(self._derivation, row))  # fmt: skip
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -146,7 +147,7 @@ class TermTable(TermSheet):
             self.copy_wanted.emit(False)
         elif plain and key in moves:
             self.set_current(*moves[key])
-            self.described.emit(self._derivation.sentence(self._row(self._current)))
+            self.described.emit(said_of(self._derivation, self._row(self._current)))
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.follow(self._current)
         elif plain and key in (Qt.Key.Key_Space, Qt.Key.Key_F2):

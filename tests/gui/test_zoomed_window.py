@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QToolBar, QToolButton
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_gui.panels import EXPLAIN
 from nnfs_gui.panels.outputs.output_tabs import TABS
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.overflow import Overflow
 from tests.gui.conftest import Open
+from tests.gui.widgets import show_alone
 from tests.gui.windows import trigger
 
 SEARCH = "search_button"
@@ -28,18 +33,18 @@ def test_tabs_stand_closer_before_their_names_are_cut(qtbot: QtBot, show_outputs
     qtbot.waitUntil(lambda: tabs.width() >= tabs.sizeHint().width())
 
 
-def test_buttons_of_the_batch_that_have_no_room_in_larger_texts_go_into_the_menu(
-    open_window: Open, qtbot: QtBot
+def test_buttons_that_have_no_room_in_larger_texts_go_into_the_menu(
+    qtbot: QtBot, studio: Callable[..., Studio]
 ) -> None:
-    window = open_window(example_named("Iris").build(), (1300, 900))
-    tools = window.findChild(QToolButton, "batch_more").parentWidget()
-    shown = [each for each in tools.findChildren(QAbstractButton) if each.isVisible()]
-    for _ in range(3):
-        trigger(window, "view.zoom_in")
-    qtbot.waitUntil(lambda: tools.isVisible() and not all(each.isVisible() for each in shown))
-    qtbot.waitUntil(
-        lambda: all(each.width() >= each.sizeHint().width() for each in shown if each.isVisible())
-    )
+    theme, buttons = studio().theme, [QToolButton(text=f"Button {number}") for number in range(5)]
+    tools = Overflow(buttons, "tools_more", "More")
+    show_alone(qtbot, tools, tools.sizeHint().width(), 40)
+    assert all(each.isVisible() for each in buttons)
+    theme.set_zoom(1.5)  # in the same width
+    qtbot.waitUntil(lambda: tools.more.isVisible() and not buttons[-1].isVisible())
+    shown = [each for each in buttons if each.isVisible()]
+    assert shown
+    assert all(each.width() >= each.sizeHint().width() for each in shown)
 
 
 def test_after_larger_texts_tools_and_panels_are_as_they_were(

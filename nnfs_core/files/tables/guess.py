@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -50,8 +49,8 @@ class TableGuess(Look):
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
     file, estimated from its size unless `is_exact`. target: the column that looks like the target.
-    state: of the file then. cells: the table itself where it is kept as cells, not as text.
-    warning: one sentence on what looks wrong, or empty.
+    state: of the file then. n_bytes: of its text, unpacked. cells: the table itself where it is
+    kept as cells, not as text. warning: one sentence on what looks wrong, or empty.
     """
 
     format: TableFormat
@@ -61,6 +60,7 @@ class TableGuess(Look):
     is_exact: bool
     target: int | None
     state: FileState
+    n_bytes: int
     cells: CellTable | None = field(default=None, compare=False, repr=False)
     warning: str = ""
 
@@ -85,20 +85,16 @@ class TableGuess(Look):
 
 @dataclass(frozen=True)
 class _Head:
-    """The start of a file, and what tells that it has changed since."""
+    """The start of a file, unpacked, and what tells that it has changed since.
+
+    n_bytes: of all of it. is_whole: there is no more.
+    """
 
     path: Path
     data: bytes
     state: FileState
-
-    @property
-    def n_bytes(self) -> int:
-        """The size of the whole file."""
-        return max(self.state.size, len(self.data))
-
-    @property
-    def is_whole(self) -> bool:
-        return len(self.data) == self.n_bytes
+    n_bytes: int
+    is_whole: bool
 
 
 def sniff(path: str | Path, cancelled: IsCancelled = never) -> TableGuess:
@@ -129,11 +125,12 @@ def preview(
 
 def _read_head(path: str | Path) -> _Head:
     with opened(path) as file:
-        state = FileState.of(os.fstat(file.fileno()))
         data = file.read(HEAD_BYTES)
         if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
             data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
-        return _Head(Path(path), data, state)
+        is_whole = not file.peek(1)
+        n_bytes = len(data) if is_whole else max(len(data), file.n_bytes)
+        return _Head(Path(path), data, file.state, n_bytes, is_whole)
 
 
 def _decode(head: _Head, encoding: str) -> str:
@@ -222,6 +219,7 @@ def _guess_rows(
         is_exact,
         _target(tuple(columns)),
         head.state,
+        head.n_bytes,
     )
     return replace(guess, warning=_warning(guess, all_rows))
 

@@ -85,7 +85,7 @@ class TableDialog(ImportDialog):
             combo = self._combo(name, text.replace("&", ""), texts, chosen)
             self._fields[name] = labelled(text, combo), combo
         self._header = named(QCheckBox("First row has &names"), "import_header")
-        self._header.clicked.connect(lambda on: self._change_format(has_header=on))
+        self._header.clicked.connect(lambda on: self._change_format(header_rows=int(on)))
         self._target = self._combo("target", "Target column", {}, lambda value: None)
         self._names = names_model(self._target, 14)
         self._target.activated.connect(self._choose_target)

@@ -29,7 +29,7 @@ def test_a_short_or_long_row_is_named_by_its_line(make_file: MakeFile) -> None:
         "Line 4 has 2 cells where the header has 3; correct the line, or choose another delimiter."
     )
     path = make_file("1,2\n3,4,5\n")
-    assert refusal(read_table, path, TableFormat(has_header=False)).startswith(
+    assert refusal(read_table, path, TableFormat(header_rows=0)).startswith(
         "Line 2 has 3 cells where the first row has 2;"
     )
 

@@ -82,7 +82,7 @@ def test_texts_and_decimal_commas_need_no_care() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["1_0", "1e999", "01e999", "1 2", "0x1", "--1", "+-1", ".", "-.", "1]", '"1,5"']
+    "cell", ["1_0", "1e999", "01e999", "1 2", "0x1", "--1", "+-1", "-.", "1]", '"1,5"']
 )
 def test_what_is_no_number_needs_care(cell: str) -> None:
     assert parsed(f"1,2\n{cell},3\n", 2) is None

@@ -104,7 +104,7 @@ def test_repaired_names_are_unique_and_leave_given_ones(header: list[str]) -> No
 def test_the_kind_of_each_column_is_guessed(make_file: MakeFile) -> None:
     guess = sniff(make_file("age,sex,note,empty\n1,f,NA,\n2.5e3,m,?,\n-,f,3,\n"))
     assert [column.kind for column in guess.columns] == ["number", "text", "number", "number"]
-    assert [column.suggested for column in guess.columns] == [True, True, True, False]
+    assert [column.role for column in guess.columns] == ["feature"] * 3 + ["left out"]
 
 
 def test_an_odd_cell_among_numbers_does_not_make_a_column_text(make_file: MakeFile) -> None:
@@ -112,10 +112,10 @@ def test_an_odd_cell_among_numbers_does_not_make_a_column_text(make_file: MakeFi
     assert guess.columns[0].kind == "number"
 
 
-def test_a_column_of_names_is_not_suggested(make_file: MakeFile) -> None:
+def test_a_column_of_names_is_the_label(make_file: MakeFile) -> None:
     rows = "".join(f"Person {number},{number},{'ab'[number % 2]}\n" for number in range(30))
     guess = sniff(make_file("who,age,kind\n" + rows))
-    assert [column.suggested for column in guess.columns] == [False, True, True]
+    assert [column.role for column in guess.columns] == ["label", "feature", "target"]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_changed_format_gives_another_preview(make_file: MakeFile) -> None:
     wrong = preview(path, replace(guess.format, delimiter="\t", decimal="."))
     assert len(wrong.columns) == 1
     assert wrong.warning == "Everything is in one column; choose another delimiter."
-    no_header = preview(path, replace(guess.format, has_header=False))
+    no_header = preview(path, replace(guess.format, header_rows=0))
     assert no_header.rows == (("a", "b"), ("1,5", "2"))
     assert preview(path, guess.format) == guess
 

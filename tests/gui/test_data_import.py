@@ -182,7 +182,7 @@ def test_any_column_or_none_can_be_the_target(importing: Import) -> None:
 
 
 def test_an_unticked_column_is_left_out(importing: Import) -> None:
-    importing.open("id,a,b\n1,10,20\n2,30,40\n")
+    importing.open("z,a,b\n1,10,20\n2,30,40\n")
     importing.tick(0, 0)
     assert importing.index(0, 0).data() == "left out"
     assert "taken: 2 features" in importing.text("import_summary")
@@ -229,7 +229,7 @@ def test_a_column_of_numbers_can_be_read_as_text(importing: Import) -> None:
 
 
 def test_of_many_texts_the_first_are_told_and_how_many_more_there_are(importing: Import) -> None:
-    importing.open("name,a\nAnna,1\nBert,2\nDora,3\nEmil,4\nAda,5\n")
+    importing.open("name,a\nAnna,1\nBert,2\nDora,3\nEmil,4\nAda,5\nAnna,6\n")
     importing.accept()
     assert importing.notices[-1].text.endswith(
         "The text of name became numbers: Anna = 0, Bert = 1, Dora = 2 and 2 more."

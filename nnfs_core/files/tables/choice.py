@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from nnfs_core.files.tables.column_guess import ColumnGuess, Role
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import ColumnGuess, TableGuess
+from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.targets import TargetKind
 from nnfs_core.project.batch import Batch, default_columns
 
-Role = Literal["feature", "target", "label", "left out"]
 ReadAs = Literal["number", "classes", "codes", "days"]
 OddCells = Literal["refuse", "missing"]
 Missing = Literal["keep", "mean", "zero", "drop"]
@@ -53,11 +53,9 @@ class TableChoice:
     def suggested(cls, guess: TableGuess) -> TableChoice:
         """What is best for most tables that look like this one."""
         columns = (
-            ColumnChoice("feature" if column.suggested else "left out", _suggested_reading(column))
-            for column in guess.columns
+            ColumnChoice(column.role, _suggested_reading(column)) for column in guess.columns
         )
-        choice = cls(guess.format, tuple(columns))
-        return choice if guess.target is None else choice.with_column(guess.target, role="target")
+        return cls(guess.format, tuple(columns))
 
     @cached_property
     def features(self) -> list[int]:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nnfs_core.errors import NnfsError
 
-DELIMITERS = (",", ";", "\t", "|")
+BLANKS = " "
+MARKS = (",", ";", "\t", "|")
+DELIMITERS = (*MARKS, BLANKS)
 DECIMALS = (".", ",")
+THOUSANDS = ("", ",", ".", BLANKS, "'")
 QUOTES = ('"', "'", "")
+COMMENTS = ("", "#", "%", "//")
 ENCODINGS = ("utf-8", "utf-16", "utf-32", "cp1252", "latin-1")
+MOST_HEADER_ROWS = 3
+MOST_SKIPPED_LINES = 10_000
 
 
 @dataclass(frozen=True)
 class TableFormat:
-    """Says how a table is spelled; with an empty `quote`, quotes are letters like any other.
+    """Says how a table is spelled.
+
+    delimiter: what parts cells; a blank stands for any run of blanks and tabs. thousands: what may
+    part the thousands of a number, if anything; a blank stands for those that break no line, too,
+    and an apostrophe for ’. quote: empty where quotes are letters like any other. backslash: a
+    backslash takes its meaning from the sign behind it. comment: what begins lines that say
+    nothing. skipped_lines: how many lines stand above the table. header_rows: how many rows stand
+    above the data: names, then what else is said of the columns. names_in_comment: the names stand
+    in the last comment above the data, and in no row.
 
     sheet: the one of a workbook that the table stands in; the first with a table where it is empty.
 
@@ -25,17 +39,25 @@ class TableFormat:
 
     delimiter: str = ","
     decimal: str = "."
-    has_header: bool = True
+    header_rows: int = 1
     encoding: str = "utf-8"
     quote: str = '"'
     sheet: str = ""
+    thousands: str = ""
+    comment: str = ""
+    backslash: bool = False
+    skipped_lines: int = 0
+    names_in_comment: bool = False
 
     def __post_init__(self) -> None:
         for what, value, choices in (
             ("delimiter", self.delimiter, DELIMITERS),
             ("decimal mark", self.decimal, DECIMALS),
+            ("mark between thousands", self.thousands, THOUSANDS),
             ("quote", self.quote, QUOTES),
+            ("mark of comments", self.comment, COMMENTS),
             ("encoding", self.encoding, ENCODINGS),
+            ("number of header rows", self.header_rows, range(MOST_HEADER_ROWS + 1)),
         ):
             if value not in choices:
                 known = ", ".join(repr(choice) for choice in choices)
@@ -46,6 +68,23 @@ class TableFormat:
             raise NnfsError(
                 "A comma cannot both part the cells and be the decimal mark; change one of them."
             )
+        if self.thousands == self.decimal:
+            raise NnfsError(
+                "One mark cannot both part thousands and be the decimal mark; change one of them."
+            )
+        if self.thousands and self.thousands == self.quote:
+            raise NnfsError(
+                "An apostrophe cannot both part thousands and quote cells; change one of them."
+            )
+        if not 0 <= self.skipped_lines <= MOST_SKIPPED_LINES:
+            raise NnfsError("From 0 to {most:,} lines can be skipped, but not {n:,}.")(
+                MOST_SKIPPED_LINES, self.skipped_lines
+            )
+
+    @property
+    def has_header(self) -> bool:
+        """True where rows above the data say what its columns are."""
+        return self.header_rows > 0
 
     @property
     def codec(self) -> str:
@@ -53,11 +92,17 @@ class TableFormat:
         return "utf-8-sig" if self.encoding == "utf-8" else self.encoding
 
     @property
+    def in_cells(self) -> TableFormat:
+        """The format of the same text with one tab for blanks between cells."""
+        return replace(self, delimiter="\t") if self.delimiter == BLANKS else self
+
+    @property
     def csv_settings(self) -> dict[str, Any]:
-        """What Python's csv module is told, to read such a table."""
+        """What Python's csv module is told, to read such a table; blanks must be tabs."""
         return {
-            "delimiter": self.delimiter,
+            "delimiter": self.in_cells.delimiter,
             "quotechar": self.quote or None,
             "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
+            "escapechar": "\\" if self.backslash else None,
             "skipinitialspace": True,
         }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
@@ -15,9 +15,11 @@ from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.cell_kinds import cell_table
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
+from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.quoting import Quoting
+from nnfs_core.files.tables.roles import Roles
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, has_header, rows_of
 from nnfs_core.numerals.typed import Mark, read_number
@@ -25,22 +27,18 @@ from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import listed, sentence
 
-ColumnKind = Literal["number", "text"]
-
 HEAD_BYTES = 256 * 1024
 MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
 CELL_HEAD_ROWS = 1000
 PREVIEW_ROWS = 50
-TARGET_NAMES = ("target", "class", "label", "labels", "species", "y", "outcome", "diagnosis")
 
 
 @dataclass(frozen=True)
-class ColumnGuess:
-    """Says what a column looks like; it is `suggested` unless it looks empty, or like free text."""
+class Alternative:
+    """Holds another way to read a table that is as plausible, and a sentence that tells it."""
 
-    name: str
-    kind: ColumnKind
-    suggested: bool = True
+    format: TableFormat
+    told: str
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,9 @@ class TableGuess(Look):
     """Says what the start of a file shows under a format.
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
-    file, estimated from its size unless `is_exact`. target: the column that looks like the target.
-    state: of the file then. n_bytes: of its text, unpacked. cells: the table itself where it is
-    kept as cells, not as text. warning: one sentence on what looks wrong, or empty.
+    file, estimated from its size unless `is_exact`. state: of the file then. cells: the table
+    itself where it is kept as cells, not as text. warning: one sentence on what looks wrong, or
+    empty. alternatives: other ways to read it, where the warning asks which one is meant.
     """
 
     format: TableFormat
@@ -58,11 +56,16 @@ class TableGuess(Look):
     rows: tuple[tuple[str, ...], ...]
     n_rows: int
     is_exact: bool
-    target: int | None
     state: FileState
-    n_bytes: int
     cells: CellTable | None = field(default=None, compare=False, repr=False)
     warning: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+
+    @cached_property
+    def target(self) -> int | None:
+        """The column that looks like the target."""
+        targets = (n for n, column in enumerate(self.columns) if column.role == "target")
+        return next(targets, None)
 
     @cached_property
     def has_missing(self) -> bool:
@@ -85,16 +88,20 @@ class TableGuess(Look):
 
 @dataclass(frozen=True)
 class _Head:
-    """The start of a file, unpacked, and what tells that it has changed since.
-
-    n_bytes: of all of it. is_whole: there is no more.
-    """
+    """The start of a file, and what tells that it has changed since."""
 
     path: Path
     data: bytes
     state: FileState
-    n_bytes: int
-    is_whole: bool
+
+    @property
+    def n_bytes(self) -> int:
+        """The size of the whole file."""
+        return max(self.state.size, len(self.data))
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.data) == self.n_bytes
 
 
 def sniff(path: str | Path, cancelled: IsCancelled = never) -> TableGuess:
@@ -125,12 +132,11 @@ def preview(
 
 def _read_head(path: str | Path) -> _Head:
     with opened(path) as file:
+        state = FileState.of(os.fstat(file.fileno()))
         data = file.read(HEAD_BYTES)
         if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
             data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
-        is_whole = not file.peek(1)
-        n_bytes = len(data) if is_whole else max(len(data), file.n_bytes)
-        return _Head(Path(path), data, file.state, n_bytes, is_whole)
+        return _Head(Path(path), data, state)
 
 
 def _decode(head: _Head, encoding: str) -> str:
@@ -180,7 +186,7 @@ def _guess_cells(
     if not rows:
         raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
     if table_format is None:
-        table_format = TableFormat(has_header=bool(cells.names) or has_header(rows, "."))
+        table_format = TableFormat(header_rows=int(bool(cells.names) or has_header(rows, ".")))
     n_rows = cells.n_rows + bool(cells.names), cells.is_exact
     guess = _guess_rows(head, rows, cells.words, table_format, n_rows, cancelled)
     return replace(guess, cells=cells)
@@ -203,23 +209,18 @@ def _guess_rows(
         )(head.path.name, MAX_COLUMNS)
     body = all_rows[1:] if table_format.has_header else all_rows
     names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
-    columns = []
-    for number, name in enumerate(names):
-        stop_if(cancelled)
-        cells = [row[number] for row in body if number < len(row)]
-        columns.append(_column(name, cells, table_format.decimal, number in words))
+    given = all_rows[0] if table_format.has_header else [""] * width
+    columns = _columns(table_format, given, names, body, words, n_all_rows[1], cancelled)
     n_rows, is_exact = n_all_rows
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
         head.path,
         table_format,
-        tuple(columns),
+        columns,
         shown,
-        n_rows - table_format.has_header,
+        n_rows - table_format.header_rows,
         is_exact,
-        _target(tuple(columns)),
         head.state,
-        head.n_bytes,
     )
     return replace(guess, warning=_warning(guess, all_rows))
 
@@ -242,22 +243,26 @@ def column_names(header: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _column(name: str, cells: list[str], decimal: str, in_quotes: bool) -> ColumnGuess:
-    words = [cell for cell in cells if not is_missing(cell, in_words=in_quotes)]
-    # A few odd cells among numbers are faults that reading reports with their place; taking them
-    # all for text would number 5.1 and 4.9 as classes behind the user's back.
-    is_text = in_quotes or sum(not is_number(word, decimal) for word in words) > len(words) / 2
-    # A column in which nearly every cell is another text is names or prose, not classes.
-    is_prose = is_text and len(words) > 20 and len(set(words)) > len(words) / 2
-    return ColumnGuess(name, "text" if is_text else "number", bool(words) and not is_prose)
-
-
-def _target(columns: tuple[ColumnGuess, ...]) -> int | None:
-    for number in reversed(range(len(columns))):
-        if columns[number].name.lower() in TARGET_NAMES:
-            return number
-    last = columns[-1]
-    return len(columns) - 1 if len(columns) > 1 and last.kind == "text" and last.suggested else None
+def _columns(
+    table_format: TableFormat,
+    given_names: list[str],
+    names: tuple[str, ...],
+    body: list[list[str]],
+    words: Collection[int],
+    is_whole: bool,
+    cancelled: IsCancelled,
+) -> tuple[ColumnGuess, ...]:
+    """What each column looks like, and what it is best taken for."""
+    looks = []
+    for number, given in enumerate(given_names):
+        stop_if(cancelled)
+        cells = [row[number] if number < len(row) else "" for row in body]
+        looks.append(ColumnLook.of(given, cells, table_format, number in words))
+    roles = Roles(looks, is_whole)
+    return tuple(
+        ColumnGuess(name, look.kind, *roles.role(number), look.unit, look.alike)
+        for number, (name, look) in enumerate(zip(names, looks, strict=True))
+    )
 
 
 def _warning(guess: TableGuess, rows: list[list[str]]) -> str:

@@ -49,7 +49,7 @@ def guessed_format(text: str, encoding: str, cancelled: IsCancelled = never) -> 
     tried = (_tried(start, delimiter, quote, cancelled) for delimiter in DELIMITERS)
     _, found, rows = max(tried, key=lambda each: each[0])
     has_names = Quoting.of(start, found).has_names or has_header(rows, found.decimal)
-    return replace(found, has_header=has_names, encoding=encoding)
+    return replace(found, header_rows=int(has_names), encoding=encoding)
 
 
 def rows_of(

@@ -44,7 +44,7 @@ def survey_table(
         while text := source.chunk():
             stop_if(cancelled)
             tally.take(text, cancelled)
-            share = file.fraction_read
+            share = min(1.0, file.tell() / max(1, guess.state.size))
             progress(share)
             if (now := perf_counter()) - told_at >= pause:
                 told(tally.survey(min(share, 0.999)))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from nnfs_core.arrays import AnyArray
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
-from nnfs_core.files.tables.format import DELIMITERS, TableFormat
+from nnfs_core.files.tables.format import MARKS, TableFormat
 from nnfs_core.files.tables.guess import column_names
 from nnfs_core.files.tables.numbers import is_missing, is_number, shortest
 from nnfs_core.files.tables.spreadsheets import guarded
@@ -16,7 +17,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
 
-_MARKS = (*DELIMITERS, '"', "\r", "\n")
+_SIGNS = (*MARKS, '"', "\r", "\n")
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
 
@@ -44,7 +45,9 @@ def write_batch(
     """
     if delimiter is None:
         delimiter = "\t" if Path(path).suffix.lower() == ".tsv" else ","
-    TableFormat(delimiter)  # refuses a delimiter that could not be read again
+    if delimiter not in MARKS:
+        TableFormat(delimiter)
+        raise NnfsError("Blanks cannot part cells that may be empty; choose another delimiter.")
     target_rows = batch.target_rows
     header = [*batch.columns] if target_rows is None else [*batch.columns, batch.target_name]
     with replacing(path) as file:
@@ -94,7 +97,7 @@ def _quoted(texts: Sequence[str]) -> list[str]:
 def _needs_quotes(text: str) -> bool:
     """True where a reader could take a text for more or less than it is."""
     is_odd = text != text.strip() or text[:1] in ("'", "\ufeff") or text[-1:] == "'"
-    return is_odd or any(mark in text for mark in _MARKS)
+    return is_odd or any(mark in text for mark in _SIGNS)
 
 
 def _in_quotes(text: str) -> str:

@@ -138,18 +138,18 @@ def _is_number(cell: str) -> bool:
 
 def test_what_is_known_so_far_is_told_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
-    path.write_text("x,y\n" + "1,a\n" * 400_000)
+    path.write_text("x,y\n" + "1,a\n" * 100_000)
     told: list[TableSurvey] = []
     fractions: list[float] = []
     survey = survey_table(sniff(path), told=told.append, progress=fractions.append)
-    assert survey.n_rows == 400_000
+    assert survey.n_rows == 100_000
     assert (fractions, fractions[-1]) == (sorted(fractions), 1)
-    assert all(not early.is_whole and early.n_rows <= 400_000 for early in told)
+    assert all(not early.is_whole and early.n_rows <= 100_000 for early in told)
 
 
 def test_a_look_at_the_whole_stops_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
-    path.write_text("x,y\n" + "1,a\n" * 100_000)
+    path.write_text("x,y\n" + "1,a\n" * 20_000)
     with pytest.raises(Cancelled):
         survey_table(sniff(path), cancelled=lambda: True)
 
@@ -161,3 +161,23 @@ def test_a_file_that_has_changed_is_refused(tmp_path: Path) -> None:
     path.write_text("x,y\n1,2\n3,4\n")
     with pytest.raises(NnfsError, match="has changed"):
         survey_table(guess)
+
+
+def test_different_whole_numbers_are_counted_as_texts_are(tmp_path: Path) -> None:
+    rows = "".join(f"{n % 3},{n % 7 - 3},{n},{n}.5,{n * 100_000}\n" for n in range(3000))
+    survey = surveyed(tmp_path, "a,b,c,d,e\n" + rows)
+    a, b, *others = survey.columns
+    assert (a.texts, a.counts, a.has_more) == (("0", "1", "2"), (1000, 1000, 1000), False)
+    assert b.texts == ("-3", "-2", "-1", "0", "1", "2", "3")
+    assert all((column.texts, column.has_more) == ((), True) for column in others)
+
+
+def test_odd_cells_among_whole_numbers_are_texts_too(tmp_path: Path) -> None:
+    column = surveyed(tmp_path, "a,b\n1,1\n2,1\n2,1\nfew,1\nNA,1\n").columns[0]
+    assert dict(zip(column.texts, column.counts, strict=True)) == {"1": 1, "2": 2, "few": 1}
+
+
+def test_spellings_that_are_no_numbers_only_at_a_second_look_are_odd(tmp_path: Path) -> None:
+    rows = "".join(f"{n},{n}\n" for n in range(30_000)) + "1.2.3,4-5\n" * 30_000
+    for column in surveyed(tmp_path, "a,b\n" + rows).columns:
+        assert (column.n_numbers, column.n_odd, column.first_odd_line) == (30_000, 30_000, 30_002)

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from nnfs_core.files.tables.codebook import MAX_CLASS_NAME
-from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.meaning import CellContent, CellMeaning, unquoted
+from nnfs_core.files.tables.meaning import CellContent, CellMeaning, CellReader
 from nnfs_core.files.tables.survey import MAX_ODD, ColumnSurvey
 
 AT_ONCE = 2048  # different spellings, which take little memory
@@ -21,8 +20,8 @@ class ColumnTally:
     most_texts: how many different texts of the column are kept.
     """
 
-    def __init__(self, table_format: TableFormat, most_texts: int) -> None:
-        self._format = table_format
+    def __init__(self, reader: CellReader, most_texts: int) -> None:
+        self._reader = reader
         self._most_texts = most_texts
         self._counts: Counter[bytes | str] = Counter()
         self._meanings: dict[bytes | str, CellMeaning] = {}
@@ -43,11 +42,10 @@ class ColumnTally:
         n_known = len(self._counts)
         self._counts.update(cells)
         for cell in islice(self._counts, n_known, None):
-            text = unquoted(cell, self._format)
-            meaning = self._meanings[cell] = CellMeaning.of(text, self._format.decimal)
-            if meaning.kind is CellContent.ODD and self._first_odd_line is None:
+            meaning = self._meanings[cell] = self._reader.meaning(cell)
+            if meaning.content is CellContent.ODD and self._first_odd_line is None:
                 self._first_odd_line = line([*cells].index(cell))
-            has_odd |= meaning.kind is CellContent.ODD
+            has_odd |= meaning.content is CellContent.ODD
         if len(self._counts) > AT_ONCE:
             self._settle()
         return has_odd
@@ -83,7 +81,7 @@ class ColumnTally:
         self._meanings.clear()
 
     def _add(self, meaning: CellMeaning, count: int) -> None:
-        match meaning.kind:
+        match meaning.content:
             case CellContent.NUMBER:
                 self._n_numbers += count
                 self._n_rounded += count * meaning.is_rounded
@@ -96,9 +94,9 @@ class ColumnTally:
                 self._n_odd += count
                 if len(self._odd) < MAX_ODD:
                     self._odd[meaning.text] = None
-            case kind:
+            case content:
                 self._n_missing += count
-                self._n_blank += count * (kind is CellContent.BLANK)
+                self._n_blank += count * (content is CellContent.BLANK)
 
     def _keep(self, text: str, count: int) -> None:
         if text in self._texts:

@@ -29,7 +29,7 @@ class CellMeaning:
     """Says what a cell holds. text: without the blanks around it. number: NaN for what is none."""
 
     text: str
-    kind: CellContent
+    content: CellContent
     number: float = math.nan
 
     @classmethod
@@ -57,11 +57,21 @@ def loses_digits(text: str, number: float) -> bool:
     return _WHOLE.fullmatch(text) is not None and int(text) != int(number)
 
 
-def unquoted(cell: bytes | str, table_format: TableFormat) -> str:
-    """What a cell holds; bytes are as they stand in the file, in UTF-8 and perhaps in quotes."""
-    if isinstance(cell, str):
-        return cell
-    text, quote = cell.decode().lstrip(" "), table_format.quote
+@dataclass(frozen=True)
+class CellReader:
+    """Reads the cells of one column."""
+
+    format: TableFormat
+
+    def meaning(self, cell: bytes | str) -> CellMeaning:
+        """What a cell says; bytes are as they stand in the file, in UTF-8, perhaps in quotes."""
+        text = cell if isinstance(cell, str) else unquoted(cell, self.format.quote)
+        return CellMeaning.of(text, self.format.decimal)
+
+
+def unquoted(cell: bytes, quote: str) -> str:
+    """The text of a cell that stands in UTF-8, and perhaps in quotes."""
+    text = cell.decode().lstrip(" ")
     if quote and text.startswith(quote):
         text = text[1:-1].replace(quote * 2, quote)
     return text

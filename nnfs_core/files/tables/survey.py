@@ -13,12 +13,13 @@ MAX_TEXTS = 1000  # different texts of a column that are kept
 class ColumnSurvey:
     """Says what the cells of one column are.
 
-    n_missing: missing where numbers are read. n_blank: those of them that are empty, which are
-    missing in text, too. n_odd: neither numbers nor missing, of which `odd` are the first that
-    differ and `first_odd_line` is where the first one stands. n_rounded: whole numbers beyond
-    2**53 that lose digits. lowest, highest: of the finite numbers, the infinite ones of the other
-    sign without any. texts: the first different texts of a column that is not guessed to be
-    numbers, and how often each comes in `counts`; there are more if `has_more`.
+    n_numbers: numbers; of a column that is guessed to hold dates, dates. n_missing: missing where
+    numbers are read. n_blank: those of them that are empty, which are missing in text, too. n_odd:
+    neither numbers nor missing, of which `odd` are the first that differ and `first_odd_line` is
+    where the first one stands. n_rounded: whole numbers beyond 2**53 that lose digits. lowest,
+    highest: of the finite numbers, the infinite ones of the other sign without any. texts: the
+    first different texts, of a column of whole numbers these from the least on; how often each
+    comes is in `counts`. There are others, too, if `has_more`.
     """
 
     n_numbers: int = 0
@@ -43,10 +44,11 @@ class ColumnSurvey:
 
 @dataclass(frozen=True)
 class TableSurvey:
-    """Says what a table holds, or the share of it that has been looked at.
+    """Says what a table holds, or the share of it that has been looked at; 1 is all of it.
 
     n_short_rows, n_long_rows: rows with fewer or more cells than there are columns. n_quotes: lines
     on which quotes do not stand around a whole cell. Of each, the line of the first one is told.
+    row_word: what the number of a row in the file is called.
     """
 
     columns: tuple[ColumnSurvey, ...]
@@ -58,6 +60,7 @@ class TableSurvey:
     first_long_line: int | None = None
     n_quotes: int = 0
     first_quote_line: int | None = None
+    row_word: str = "line"
 
     @property
     def is_whole(self) -> bool:

@@ -6,9 +6,10 @@ cells, rows that are too short or too long and wrong quotes are counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
+from nnfs_core.files.tables.chunk_tally import ChunkTally
 from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.survey import TableSurvey
@@ -16,6 +17,9 @@ from nnfs_core.files.tables.tally import TableTally
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 TELL_EVERY = 0.1  # seconds
+
+# What tells the survey so far of the share that it is given, and that share, time and again.
+Steps = Iterator[tuple[Callable[[float], TableSurvey], float]]
 
 
 def unheard(survey: TableSurvey) -> None:
@@ -35,21 +39,41 @@ def survey_table(
     or no longer the one that was looked at, and Cancelled when asked to stop.
     """
     guess.check_unchanged()
+    steps = _of_text(guess, cancelled) if guess.cells is None else _of_cells(guess, cancelled)
+    told_at, pause = perf_counter(), TELL_EVERY
+    for survey, share in steps:
+        progress(share)
+        if (now := perf_counter()) - told_at >= pause:
+            told(survey(min(share, 0.999)))  # all of it is known when nothing more comes
+            told_at = perf_counter()
+            pause = max(TELL_EVERY, 10 * (told_at - now))
+    guess.check_unchanged()
+    progress(1.0)
+    return survey(1.0)
+
+
+def _of_text(guess: TableGuess, cancelled: IsCancelled) -> Steps:
     with opened(guess.path) as file:
         source = TableSource(file, guess.format, guess.path.name)
         if guess.format.has_header:
             source.first_row()
-        tally = TableTally(source, guess)
-        told_at, pause = perf_counter(), TELL_EVERY
+        tally = ChunkTally(source, guess)
+        yield tally.survey, 0.0
         while text := source.chunk():
             stop_if(cancelled)
             tally.take(text, cancelled)
-            share = min(1.0, file.tell() / max(1, guess.state.size))
-            progress(share)
-            if (now := perf_counter()) - told_at >= pause:
-                told(tally.survey(min(share, 0.999)))
-                told_at = perf_counter()
-                pause = max(TELL_EVERY, 10 * (told_at - now))
-    guess.check_unchanged()
-    progress(1.0)
-    return tally.survey()
+            yield tally.survey, min(1.0, file.tell() / max(1, guess.state.size))
+
+
+def _of_cells(guess: TableGuess, cancelled: IsCancelled) -> Steps:
+    assert guess.cells is not None
+    tally = TableTally(guess)
+    n_above = guess.format.has_header and not guess.cells.names
+
+    def survey(share: float) -> TableSurvey:
+        return TableSurvey(tally.columns, tally.n_rows, share, row_word="row")
+
+    yield survey, 0.0
+    for block in guess.cells.blocks(range(len(guess.columns)), n_above, cancelled):
+        tally.take_columns(block.columns, block.rows, cancelled)
+        yield survey, min(1.0, tally.n_rows / max(1, guess.n_rows))

@@ -34,18 +34,20 @@ def column_findings(column: ColumnSurvey, n_rows: int, *, reads_numbers: bool) -
 
 def table_findings(survey: TableSurvey) -> list[str]:
     """What is wrong with rows and quotes of a table, in whole sentences."""
-    found = []
+    found, word = [], survey.row_word
     if survey.n_short_rows:
         short = sentence(
-            "{rows} fewer cells than the table has columns, the first on line {line:,}; the rest "
+            "{rows} fewer cells than the table has columns, the first on {row} {line:,}; the rest "
             "is missing."
         )
         rows = counted(survey.n_short_rows, "row has", "rows have")
-        found.append(short(rows, survey.first_short_line))
+        found.append(short(rows, word, survey.first_short_line))
     if survey.n_long_rows:
-        long = sentence("{rows} more cells than the table has columns, the first on line {line:,}.")
+        long = sentence(
+            "{rows} more cells than the table has columns, the first on {row} {line:,}."
+        )
         rows = counted(survey.n_long_rows, "row has", "rows have")
-        found.append(long(rows, survey.first_long_line))
+        found.append(long(rows, word, survey.first_long_line))
     if survey.n_quotes:
         quotes = sentence(
             "On {lines} quotes do not stand around a whole cell, first on line {line:,}."

@@ -1,0 +1,161 @@
+"""This module counts what the cells of a chunk of text are, many cells at a time."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from nnfs_core.files.tables.grid import LINE_END, CellGrid, Places
+from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.json_cells import JsonCells, cells_of
+from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.lenient import LenientRows
+from nnfs_core.files.tables.meaning import (
+    ROUNDED_FROM,
+    CellContent,
+    CellMeaning,
+    CellReader,
+    loses_digits,
+    unquoted,
+)
+from nnfs_core.files.tables.source import TableSource
+from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.tally import TableTally
+from nnfs_core.progress import IsCancelled, never, stop_if
+
+AT_ONCE = 20_000  # different spellings among numbers, which take little memory
+
+
+class ChunkTally:
+    """Counts the cells of the chunks of a source in `tally`, whatever is wrong with its rows."""
+
+    def __init__(self, source: TableSource, guess: TableGuess) -> None:
+        self.tally = TableTally(guess)
+        self._source, self._format = source, source.format
+        self._reader = CellReader(source.format)
+        self._width = len(guess.columns)
+        self._lenient = LenientRows(source)
+        self._n_short = self._n_long = 0
+        self._first_short: int | None = None
+        self._first_long: int | None = None
+        self._met: dict[bytes, CellMeaning] = {}
+
+    def take(self, text: str, cancelled: IsCancelled = never) -> None:
+        """Count the cells of a chunk; raises Cancelled when asked to stop."""
+        grid = CellGrid.of(text, self._format, self._width)
+        if grid is None:
+            self._take_lines(text, cancelled)
+        elif not self._take_grid(grid, cancelled):
+            odd = self._take_lines(text, cancelled)
+            self.tally.is_number[odd] = False  # the next chunk would be no better
+
+    def survey(self, share: float) -> TableSurvey:
+        """What was counted so far, in this share of the table."""
+        return TableSurvey(
+            self.tally.columns,
+            self.tally.n_rows,
+            share,
+            self._n_short,
+            self._first_short,
+            self._n_long,
+            self._first_long,
+            self._lenient.n_wrong,
+            self._lenient.first_wrong_line,
+        )
+
+    def _take_grid(self, grid: CellGrid, cancelled: IsCancelled) -> bool:
+        """Count a chunk whose rows are whole; False, with nothing done, where it needs care."""
+        json = JsonCells(grid, self._format)
+        spelled = np.flatnonzero(~self.tally.is_number)
+        cells: list[bytes] = []
+        odd_cells: list[bytes] = []
+        odd = np.empty(0, np.intp)
+        try:
+            if len(spelled):
+                cells = json.take(cells_of(spelled, grid.shape))
+            numbers = json.numbers()
+            if numbers is None:
+                odd = json.odd
+                odd_cells = json.take(odd) if len(odd) else []
+                numbers = json.numbers(loosely=True)
+        except ValueError:  # too much to look at by its bytes
+            return False
+        if numbers is None:
+            return False
+        if self._width == 1 and not all(map(self._text, cells or odd_cells)):
+            return False  # blank lines are no rows
+        values = np.full(grid.shape, np.nan)
+        values[json.has] = numbers
+        self._take_odd(grid, odd, odd_cells, values)
+        self.tally.take_numbers(values)
+        self._take_rounded(grid, values)
+        for place, column in enumerate(spelled.tolist()):
+            stop_if(cancelled)
+            line = partial(self._line, grid, range(column, values.size, self._width))
+            self.tally.take_cells(column, cells[place :: len(spelled)], line)
+        self.tally.n_rows += len(values)
+        self._source.n_lines += grid.n_lines
+        return True
+
+    def _take_odd(
+        self, grid: CellGrid, numbers: Places, cells: Sequence[bytes], values: Float64Array
+    ) -> None:
+        """Count the cells `numbers` that JSON does not take; what is a number goes to `values`."""
+        if not cells:
+            return
+        if len(self._met) > AT_ONCE:
+            self._met.clear()
+        for cell in {*cells}.difference(self._met):
+            self._met[cell] = self._reader.meaning(cell)
+        meanings = [self._met[cell] for cell in cells]
+        values.put(numbers, [meaning.number for meaning in meanings])
+        contents = np.fromiter((meaning.content for meaning in meanings), np.int8, len(meanings))
+        columns = numbers % self._width
+        blank, missing = (
+            columns[contents == content] for content in (CellContent.BLANK, CellContent.MISSING)
+        )
+        self.tally.take_missing(blank, missing)
+        odd: dict[int, list[int]] = defaultdict(list)
+        for n in np.flatnonzero(contents == CellContent.ODD).tolist():
+            odd[int(columns[n])].append(n)
+        for column, places in odd.items():
+            line = partial(self._line, grid, numbers[places].tolist())
+            self.tally.take_cells(column, [cells[n] for n in places], line)
+
+    def _take_rounded(self, grid: CellGrid, values: Float64Array) -> None:
+        """Count whole numbers that have more digits than float64 keeps."""
+        large = np.flatnonzero((abs(values) >= ROUNDED_FROM) & np.isfinite(values))
+        if len(large):
+            texts = map(self._text, grid.cells(large)[0])
+            pairs = zip(texts, values.take(large).tolist(), strict=True)
+            is_rounded = [loses_digits(text, number) for text, number in pairs]
+            self.tally.take_rounded(large[is_rounded] % self._width)
+
+    def _take_lines(self, text: str, cancelled: IsCancelled) -> list[int]:
+        """Count a chunk row by row; the columns of numbers in which there are odd cells."""
+        lines: list[int] = []
+        rows: list[list[str]] = []
+        for line, row in self._lenient.rows(io.StringIO(text, newline="").readlines()):
+            if len(row) < self._width:
+                self._n_short += 1
+                self._first_short = self._first_short or line
+                row += [""] * (self._width - len(row))
+            elif len(row) > self._width:
+                self._n_long += 1
+                self._first_long = self._first_long or line
+            lines.append(line)
+            rows.append(row[: self._width])
+        return self.tally.take_columns([*zip(*rows, strict=True)], lines, cancelled)
+
+    def _text(self, cell: bytes) -> str:
+        return unquoted(cell, self._format.quote).strip()
+
+    def _line(self, grid: CellGrid, numbers: Sequence[int], n: int) -> int:
+        """The line of the n-th of some cells, while their chunk is counted."""
+        start = int(grid.marks[numbers[n]])
+        n_above = int(np.count_nonzero(grid.codes[: start + 1] == LINE_END))
+        return self._source.n_lines + n_above

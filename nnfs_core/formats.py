@@ -23,6 +23,8 @@ from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
+from nnfs_core.files.tables.source import opened
+from nnfs_core.files.tables.table_file import ARCHIVE_SUFFIX, TABLE_SUFFIXES, is_packed
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.files.unpacking import PACKED_SUFFIXES
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
@@ -41,7 +43,7 @@ class Format:
     nothing else, whatever the file holds; `look` and `read` raise Cancelled, too, soon after they
     are asked to stop.
 
-    may_be_packed: its files are read inside .gz, .bz2 and .xz, too.
+    packed: how the names of packed files end that are read, too, behind one of the suffixes.
 
     `write(path, content, progress=, cancelled=)`, of a batch also with the `name` that its numbers
     have where numbers have one, is there for those that can be `written`: with which suffixes, the
@@ -56,13 +58,14 @@ class Format:
     holds: type[Batch] | type[Project] = Batch
     written: tuple[str, ...] = ()
     write: Callable[..., object] | None = None
-    may_be_packed: bool = False
+    packed: tuple[str, ...] = ()
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """How the names of its files may end."""
-        packed = PACKED_SUFFIXES if self.may_be_packed else ()
-        return *self.suffixes, *(each + more for each in self.suffixes for more in packed)
+        """How the names of its files may end; archives are mostly called as they like."""
+        behind = (each + more for each in self.suffixes for more in self.packed)
+        alone = (more for more in self.packed if more == ARCHIVE_SUFFIX)
+        return *self.suffixes, *behind, *alone
 
 
 NETWORKS = Format(
@@ -77,12 +80,13 @@ NETWORKS = Format(
 )
 TABLES = Format(
     "Tables of text",
-    (".csv", ".tsv", ".txt"),
+    TABLE_SUFFIXES,
     sniff,
     TableChoice.suggested,
     open_table,
     written=(".csv", ".tsv"),
     write=write_batch,
+    packed=(*PACKED_SUFFIXES, ARCHIVE_SUFFIX),
 )
 NPY = Format(
     "NumPy arrays",
@@ -92,7 +96,7 @@ NPY = Format(
     read_arrays,
     written=(".npy",),
     write=write_as_npy,
-    may_be_packed=True,
+    packed=PACKED_SUFFIXES,
 )
 NPZ = replace(NPY, title="NumPy archives", suffixes=(".npz",), written=(), write=None)
 IDX = replace(NPZ, title="IDX pictures and labels", suffixes=IDX_SUFFIXES)
@@ -123,6 +127,12 @@ def recognised(path: str | Path, otherwise: Format | None = None) -> Format:
     named = format_of(path)
     with refusals(path), open_to_read(path) as file:
         head = file.read(HEAD_BYTES)
+    if is_packed(head) and named is not NPZ and not holds_arrays(head):
+        refuse_foreign(head, path.name)
+        with opened(path) as inside:
+            head = inside.read(HEAD_BYTES)
+        if named is None or not named.packed:
+            named = format_of(inside.name_inside)
     if holds_arrays(head):
         return named if named is not None and named.look is look_at_arrays else NPY
     refuse_foreign(head, path.name)

@@ -11,15 +11,15 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files import idx, npy, npz
-from nnfs_core.files.foreign import foreign_kind
+from nnfs_core.files import idx, npy, npz, zip_members
+from nnfs_core.files.foreign import first_in_zip
 from nnfs_core.files.in_place import StoredArray, check_shape
 from nnfs_core.files.look import Look
 from nnfs_core.files.native import METADATA_KEY
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import read_header
-from nnfs_core.files.unpacking import unpacked, unpacker
+from nnfs_core.files.unpacking import MARK_BYTES, unpacked, unpacker
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import first_few, sentence, shape_text
@@ -90,7 +90,7 @@ class ArrayFile(Look):
 def holds_arrays(head: bytes) -> bool:
     """True for the first bytes of a file that can hold nothing but arrays; False also of a packed
     file and of safetensors, whose first bytes may be those of a text."""
-    is_archive = head.startswith(npz.MAGICS) and foreign_kind(head) is None
+    is_archive = first_in_zip(head).endswith(b".npy")
     return is_archive or head.startswith(npy.MAGIC) or idx.begins_as_idx(head)
 
 
@@ -106,7 +106,7 @@ def look_at_arrays(path: str | Path, cancelled: IsCancelled = never) -> ArrayFil
     if unpack is not None:
         file = unpacked(path, unpack, cancelled)
     head, name = _head(file), path.name.lower().removesuffix(path.suffix if unpack else "")
-    if head.startswith(npz.MAGICS):
+    if head.startswith(zip_members.MAGICS):
         file, arrays = npz.read_npz(file, cancelled)
         return _checked(ArrayFile(path, file, tuple(arrays)))
     if idx.begins_as_idx(head) or name.endswith(IDX_SUFFIXES):
@@ -121,7 +121,7 @@ def look_at_arrays(path: str | Path, cancelled: IsCancelled = never) -> ArrayFil
 
 
 def _head(file: OpenFile) -> bytes:
-    return file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes()
+    return file.read(0, min(MARK_BYTES, file.n_bytes)).tobytes()
 
 
 def _checked(found: ArrayFile) -> ArrayFile:

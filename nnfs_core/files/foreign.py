@@ -55,17 +55,20 @@ def foreign_kind(head: bytes) -> tuple[str, str] | None:
     head: the first HEAD_BYTES of the file, or all of it.
     """
     if head.startswith(_ZIP):
-        name = head[30 : 30 + int.from_bytes(head[26:28], "little")]
-        if name.endswith(b".npy"):
-            return None
-        if name.endswith(b"data.pkl"):
-            return _PYTORCH
-        return _first_of(_IN_ZIP, name) or _PACKED
+        name = first_in_zip(head)
+        return _PYTORCH if name.endswith(b"data.pkl") else _first_of(_IN_ZIP, name)
     if head.startswith(_RIFF) and not _is_text(head):
         return "a recording or a picture", "choose a file of data or a network"
     if head[257:262] == b"ustar":
         return _PACKED
     return _first_of(_KINDS, head, is_text=_is_text(head))
+
+
+def first_in_zip(head: bytes) -> bytes:
+    """What the first file in an archive is called; empty in any other file."""
+    if not head.startswith(_ZIP):
+        return b""
+    return head[30 : 30 + int.from_bytes(head[26:28], "little")]
 
 
 def refuse_foreign(head: bytes, file_name: str) -> None:

@@ -6,6 +6,7 @@ import gzip
 import io
 import pickle
 import sqlite3
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -30,13 +31,20 @@ def zipped(name: str) -> bytes:
     return file.getvalue()
 
 
+def in_tar() -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("some.csv"))
+    return file.getvalue()
+
+
 KINDS = {
     "an Excel workbook": zipped("[Content_Types].xml"),
     "an old Excel workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
     "a document of LibreOffice": zipped("mimetype"),
     "a Keras model": zipped("metadata.json"),
     "a PyTorch file": zipped("model/data.pkl"),
-    "an archive of files": zipped("notes.txt"),
+    "an archive of files": in_tar(),
     "a Python pickle": pickle.dumps([1, 2, 3]),
     "a MATLAB file": b"MATLAB 5.0 MAT-file, Platform: GLNXA64".ljust(124) + b"\0\1IM",
     "an HDF5 file": b"\x89HDF\r\n\x1a\n" + bytes(8),
@@ -107,7 +115,8 @@ def test_a_name_tells_what_the_content_does_not(tmp_path: Path) -> None:
         recognised(tmp_path / "some.log")
 
 
-def test_a_packed_table_is_not_taken_for_text(tmp_path: Path) -> None:
-    (tmp_path / "some.csv").write_bytes(gzip.compress(b"1,2\n"))
-    with pytest.raises(NnfsError, match=r"some\.csv is packed; unpack it"):
-        read_data(tmp_path / "some.csv")
+@pytest.mark.parametrize("kind", ["an Excel workbook", "an archive of files", "a Python pickle"])
+def test_what_lies_packed_is_called_by_its_kind(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "some.csv.gz").write_bytes(gzip.compress(KINDS[kind]))
+    with pytest.raises(NnfsError, match=rf"^some\.csv\.gz is {kind}"):
+        read_data(tmp_path / "some.csv.gz")

@@ -183,7 +183,7 @@ def test_headers_of_other_writers_are_read(tmp_path: Path) -> None:
         (npy.MAGIC + b"\x02\x00\xff\xff\xff\xff" + b" " * 99, "its header would be 4.3 GB long"),
         (npy.MAGIC + b"\x01\x00\xff\xff" + b" " * 99, "is cut short"),
         (b"x,y\n1,2\n", "is not a .npy file"),
-        (b"PK\x03\x04" + b"\0" * 30, "is no archive of arrays"),
+        (b"PK\x03\x04" + b"\0" * 30, "is damaged"),
     ],
 )
 def test_a_file_that_is_none(tmp_path: Path, content: bytes, fault: str) -> None:

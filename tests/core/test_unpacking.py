@@ -13,7 +13,7 @@ import pytest
 
 from nnfs_core import Cancelled, NnfsError, read_data
 from nnfs_core.files.array_files import look_at_arrays
-from nnfs_core.files.unpacking import PIECE, unpacked, unpacker
+from nnfs_core.files.unpacking import MARK_BYTES, PIECE, unpacked, unpacker
 from nnfs_core.formats import NPY, TABLES, format_of
 
 PACKERS = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}
@@ -27,7 +27,7 @@ def npy(array: object, folder: Path) -> bytes:
 
 
 def unpack(path: Path, limit: int | None = None) -> bytes:
-    found = unpacker(path.read_bytes()[:8])
+    found = unpacker(path.read_bytes()[:MARK_BYTES])
     assert found is not None
     file = unpacked(path, found, limit=limit)
     return file.read(0, file.n_bytes).tobytes()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -46,9 +45,10 @@ class TableGuess(Look):
     """Says what the start of a file shows under a format.
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
-    file, estimated from its size unless `is_exact`. state: of the file then. cells: the table
-    itself where it is kept as cells, not as text. warning: one sentence on what looks wrong, or
-    empty. alternatives: other ways to read it, where the warning asks which one is meant.
+    file, estimated from its size unless `is_exact`. state: of the file then. n_bytes: of its text,
+    unpacked. cells: the table itself where it is kept as cells, not as text. warning: one sentence
+    on what looks wrong, or empty. alternatives: other ways to read it, where the warning asks which
+    one is meant.
     """
 
     format: TableFormat
@@ -57,6 +57,7 @@ class TableGuess(Look):
     n_rows: int
     is_exact: bool
     state: FileState
+    n_bytes: int
     cells: CellTable | None = field(default=None, compare=False, repr=False)
     warning: str = ""
     alternatives: tuple[Alternative, ...] = ()
@@ -88,20 +89,16 @@ class TableGuess(Look):
 
 @dataclass(frozen=True)
 class _Head:
-    """The start of a file, and what tells that it has changed since."""
+    """The start of a file, unpacked, and what tells that it has changed since.
+
+    n_bytes: of all of it. is_whole: there is no more.
+    """
 
     path: Path
     data: bytes
     state: FileState
-
-    @property
-    def n_bytes(self) -> int:
-        """The size of the whole file."""
-        return max(self.state.size, len(self.data))
-
-    @property
-    def is_whole(self) -> bool:
-        return len(self.data) == self.n_bytes
+    n_bytes: int
+    is_whole: bool
 
 
 def sniff(path: str | Path, cancelled: IsCancelled = never) -> TableGuess:
@@ -132,11 +129,12 @@ def preview(
 
 def _read_head(path: str | Path) -> _Head:
     with opened(path) as file:
-        state = FileState.of(os.fstat(file.fileno()))
         data = file.read(HEAD_BYTES)
         if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
             data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
-        return _Head(Path(path), data, state)
+        is_whole = not file.peek(1)
+        n_bytes = len(data) if is_whole else max(len(data), file.n_bytes)
+        return _Head(Path(path), data, file.state, n_bytes, is_whole)
 
 
 def _decode(head: _Head, encoding: str) -> str:
@@ -221,6 +219,7 @@ def _guess_rows(
         n_rows - table_format.header_rows,
         is_exact,
         head.state,
+        head.n_bytes,
     )
     return replace(guess, warning=_warning(guess, all_rows))
 

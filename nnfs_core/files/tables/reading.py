@@ -107,7 +107,7 @@ def read_table(
         )
     limit = free_memory() if limit is None else limit
     samples = TableSamples(name, len(features), target is not None, dtype, limit)
-    samples.expect(guess.n_rows, guess.state.size)
+    samples.expect(guess.n_rows, guess.n_bytes)
     n_read = 0
     for values, fraction in value_blocks(
         guess, used, codebooks, len(features), samples.dtype, cancelled

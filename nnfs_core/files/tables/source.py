@@ -6,16 +6,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import BufferedReader
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import refuse_foreign
-from nnfs_core.files.open_file import open_to_read, refusals
+from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.unpacking import unpacker
+from nnfs_core.files.tables.table_file import TableFile, is_packed
 from nnfs_core.wording import sentence
 
 CHUNK_CHARACTERS = 128 * 1024  # parsed in well under 50 ms, the time a cancel may take
@@ -24,9 +23,9 @@ MAX_COLUMNS = 100_000
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[BinaryIO]:
+def opened(path: str | Path) -> Iterator[TableFile]:
     """The file, open to read; whatever the system refuses is said in an NnfsError."""
-    with refusals(Path(path)), BufferedReader(open_to_read(Path(path))) as file:
+    with refusals(Path(path)), TableFile(Path(path)) as file:
         yield file
 
 
@@ -35,8 +34,8 @@ def check_text(head: bytes, file_name: str, encoding: str) -> None:
     if not head:
         raise NnfsError("{file_name} is empty; choose a file with a table in it.")(file_name)
     refuse_foreign(head, file_name)
-    if unpacker(head) is not None:
-        raise NnfsError("{name} is packed; unpack it and open what was in it.")(file_name)
+    if is_packed(head):
+        raise NnfsError("{name} is packed twice; unpack it and open what was in it.")(file_name)
     if b"\0" in head and encoding not in ("utf-16", "utf-32"):
         raise NnfsError(
             "{file_name} is not a table of text: it holds NUL bytes; save the table as CSV in "

@@ -62,7 +62,7 @@ def _of_text(guess: TableGuess, cancelled: IsCancelled) -> Steps:
         while text := source.chunk():
             stop_if(cancelled)
             tally.take(text, cancelled)
-            yield tally.survey, min(1.0, file.tell() / max(1, guess.state.size))
+            yield tally.survey, file.fraction_read
 
 
 def _of_cells(guess: TableGuess, cancelled: IsCancelled) -> Steps:

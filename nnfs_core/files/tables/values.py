@@ -70,4 +70,4 @@ def _of_text(
         while text := source.chunk():
             stop_if(cancelled)
             values = parser.parse(text, cancelled)
-            yield values, min(1.0, file.tell() / max(1, guess.state.size))
+            yield values, file.fraction_read

@@ -13,8 +13,8 @@ from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import sniff
-from nnfs_core.files.tables.reading import TableReport
 from nnfs_core.files.tables.reading import read_table as read
+from nnfs_core.files.tables.report import TableReport
 from nnfs_core.project.batch import Batch
 
 
@@ -32,9 +32,14 @@ def read_table(
     kinds: Mapping[int, Any] | None = None,
     target_kind: Any = "auto",
     missing: Any = "keep",
+    odd: Any = "refuse",
     **options: Any,
 ) -> TableReading:
-    """The batch of the columns `features`, by default all but the target, and the report."""
+    """The batch of the columns `features`, by default all but the target, and the report.
+
+    kinds: how columns are read that are not read as suggested; odd: what is done in all of them
+    about cells that are no numbers.
+    """
     guess = sniff(path) if table_format is None else preview(path, table_format)
     choice = replace(TableChoice.suggested(guess), target_kind=target_kind, missing=missing)
     choice = choice.with_features(range(len(guess.columns)) if features is None else features)
@@ -42,6 +47,7 @@ def read_table(
         choice = choice.with_column(target, role="target")
     for column, kind in (kinds or {}).items():
         choice = choice.with_column(column, read_as="codes" if kind == "text" else kind)
+    choice = replace(choice, columns=tuple(replace(each, odd=odd) for each in choice.columns))
     return TableReading(*read(guess, choice, **options))
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
 
 import numpy as np
 
-from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.grid import CellGrid, Mask
 from nnfs_core.files.tables.json_cells import JsonCells, cells_of
 from nnfs_core.files.tables.json_numbers import Float64Array
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
+from nnfs_core.files.tables.wanted import CellReader
 from nnfs_core.project.batch import MAX_CLASSES
 
 
@@ -22,19 +22,19 @@ from nnfs_core.project.batch import MAX_CLASSES
 class CleanParser:
     """Parses chunks in which every row has all its cells.
 
-    is_number: (columns,) which ones are read as numbers. codebooks: of the columns of text, by
-    column number. What is neither is left out.
+    is_number: (columns,) which ones are read as plain numbers. readers: of others, by column
+    number. What is neither is left out.
     """
 
     format: TableFormat
     is_number: Mask
-    codebooks: dict[int, Codebook]
+    readers: Mapping[int, CellReader]
     _has_odd: bool = False  # cells among the numbers that JSON does not take for one
 
     def __post_init__(self) -> None:
-        columns = sorted(self.codebooks)
+        columns = sorted(self.readers)
         self._is_text = np.isin(np.arange(len(self.is_number)), columns)
-        self._met = [_Met(partial(self._class, self.codebooks[column])) for column in columns]
+        self._met = [_Met(partial(self._encoded, self.readers[column])) for column in columns]
 
     def parse(self, grid: CellGrid) -> Float64Array | None:
         """The numbers (rows, columns) of a chunk, NaN where they are missing.
@@ -83,8 +83,8 @@ class CleanParser:
             found = (met[cell] for cell in json.take(odd))
             values.put(odd, np.fromiter(found, np.float64, len(odd)))
 
-    def _class(self, codebook: Codebook, cell: bytes) -> float:
-        return codebook.encode(self._text(cell))
+    def _encoded(self, reader: CellReader, cell: bytes) -> float:
+        return reader.encode(self._text(cell))
 
     def _number(self, cell: bytes) -> float:
         text = self._text(cell)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.project.batch import MAX_CLASSES
 
@@ -31,6 +32,13 @@ class Codebook:
                 raise ValueError
             number = self.numbers[text] = len(self.numbers)
         return number
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        """What is said of a cell that cannot be a class."""
+        return NnfsError(
+            "{where}: more than {most:,} different texts, or one of more than {longest:,} "
+            "characters, look like names or free text; leave the column out."
+        )(where, MAX_CLASSES, MAX_CLASS_NAME)
 
     @property
     def names(self) -> tuple[str, ...]:

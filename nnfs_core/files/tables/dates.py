@@ -12,7 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.numbers import is_missing, short_text
 
 DateOrder = Literal["month first", "day first"]
 
@@ -57,6 +58,13 @@ class DateReader:
             raise ValueError
         days = date(int(year), int(month), int(day)).toordinal() - _EPOCH
         return days + _fraction(*time)
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        """What is said of a cell that is no date."""
+        return NnfsError(
+            "{where}: {cell} is not a date; correct it, take what is no date as missing, or leave "
+            "the column out."
+        )(where, short_text(cell))
 
 
 class DateOrderSeeker:

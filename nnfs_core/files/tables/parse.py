@@ -7,50 +7,36 @@ cannot say what is wrong and where: whatever it does not take, the careful way r
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.clean import CleanParser
-from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.columns import ColumnParser
 from nnfs_core.files.tables.grid import CellGrid
 from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits
 from nnfs_core.files.tables.source import TableSource
+from nnfs_core.files.tables.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.wording import counted, sentence
 
 
 @dataclass
 class ChunkParser:
-    """Parses the columns `used` of a table into float64; text goes through `codebooks`.
+    """Parses the wanted columns of a table of text into float64.
 
-    names: of all columns. used: column numbers. codebooks: by column number. The numbers of the
-    first `n_features` used columns must fit into `dtype`, in which they will be kept.
+    Rows with fewer cells than there are columns are filled up with missing ones; those with more
+    may only have empty ones at their ends, as where each line ends in a delimiter.
     """
 
     source: TableSource
-    names: Sequence[str]
-    used: Sequence[int]
-    codebooks: dict[int, Codebook]
-    n_features: int
-    dtype: np.dtype[Any]
+    wanted: WantedColumns
 
     def __post_init__(self) -> None:
-        is_number = np.isin(np.arange(len(self.names)), self.used)
-        is_number[[*self.codebooks]] = False
-        self._clean = CleanParser(self.source.format, is_number, self.codebooks)
-        self._columns = ColumnParser(
-            self.names,
-            self.used,
-            self.codebooks,
-            self.n_features,
-            self.dtype,
-            self.source.format.decimal,
-        )
+        self._columns = ColumnParser(self.wanted, self.source.format.decimal)
+        self._expect(0)
 
     def parse(self, text: str, cancelled: IsCancelled = never) -> Float64Array:
         """The numbers (rows, used columns) of a chunk.
@@ -63,27 +49,62 @@ class ChunkParser:
                 "{file_name} holds NUL bytes after line {n_lines:,}, so it is damaged or not a "
                 "table of text."
             )(self.source.file_name, self.source.n_lines)
-        grid = CellGrid.of(text, self.source.format, len(self.names))
+        grid = CellGrid.of(text, self.source.format, self._width)
         values = None if grid is None else self._clean.parse(grid)
         if grid is not None and values is not None:
-            if self.used != [*range(grid.width)]:
-                values = values[:, self.used]
-            if self.dtype == np.float64 or not self._columns.overflow(values).any():
+            if self.wanted.used != [*range(grid.width)]:
+                values = values[:, self.wanted.used]
+            is_float64 = self.wanted.dtype == np.float64
+            is_held = is_float64 or not self._columns.overflow(values).any()
+            if is_held and self._rounded_are_told(grid, values):
                 self.source.n_lines += grid.n_lines
                 return values
         return self._careful(io.StringIO(text, newline="").readlines(), cancelled)
 
+    def _expect(self, n_more: int) -> None:
+        """Get ready for rows with so many empty cells more than there are columns."""
+        n_columns = len(self.wanted.names)
+        self._width = n_columns + n_more
+        readers = dict(self.wanted.readers)
+        readers |= {column: _NothingReader() for column in range(n_columns, self._width)}
+        is_number = np.isin(np.arange(self._width), self.wanted.used)
+        is_number[[*readers]] = False
+        self._clean = CleanParser(self.source.format, is_number, readers)
+
+    def _rounded_are_told(self, grid: CellGrid, values: Float64Array) -> bool:
+        """Tell whole numbers that lost digits; False where they are too many to look at."""
+        large = np.argwhere(np.abs(values) >= ROUNDED_FROM)
+        if not len(large):
+            return True
+        used = np.take(self.wanted.used, large[:, 1])
+        try:
+            cells, _ = grid.cells(large[:, 0] * grid.width + used)
+        except ValueError:
+            return False
+        for cell, column, number in zip(cells, used.tolist(), values[*large.T], strict=True):
+            text = cell.decode().strip(f" {self.source.format.quote}")
+            if np.isfinite(number) and loses_digits(text, number):
+                self.wanted.take_rounded(column, text)
+        return True
+
     def _careful(self, lines: list[str], cancelled: IsCancelled) -> Float64Array:
-        width = len(self.names)
+        width = len(self.wanted.names)
         numbers: list[int] = []
         rows: list[list[str]] = []
+        n_more = set()
         for line, row in self.source.rows(lines):
-            if len(row) != width:
+            if len(row) < width:
+                self.wanted.take_short_row(line)
+                row += [""] * (width - len(row))
+            elif any(cell.strip() for cell in row[width:]):
                 raise NnfsError(self._ragged(line, len(row)))
             numbers.append(line)
-            rows.append(row)
+            rows.append(row[:width])
+            n_more.add(len(row) - width)
+        if len(n_more) == 1 and self._width not in {width + n for n in n_more}:
+            self._expect(n_more.pop())
         columns = list(zip(*rows, strict=True))
-        used = [columns[column] for column in self.used] if rows else []
+        used = [columns[column] for column in self.wanted.used] if rows else []
         return self._columns.parse(used, numbers, cancelled)
 
     def _ragged(self, line: int, n_cells: int) -> str:
@@ -92,4 +113,16 @@ class ChunkParser:
         return sentence(
             "Line {line:,} has {cells} where {first} has {n_names:,}; correct the line, or choose "
             "another delimiter."
-        )(line, cells, first, len(self.names))
+        )(line, cells, first, len(self.wanted.names))
+
+
+class _NothingReader:
+    """Takes what stands behind the last column, which must be empty."""
+
+    def encode(self, text: str) -> float:
+        if text.strip():
+            raise ValueError
+        return np.nan
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        raise NotImplementedError  # the careful way has told of the row before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,44 +11,19 @@ import numpy.typing as npt
 from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
-from nnfs_core.files.tables.choice import Missing, TableChoice
+from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.samples import TableSamples
 from nnfs_core.files.tables.targets import class_numbers, number_targets
 from nnfs_core.files.tables.values import value_blocks
+from nnfs_core.files.tables.wanted import WantedColumns
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.matching import opposites_in_order
-from nnfs_core.wording import counted, sentence
-
-_TREATED: dict[Missing, str] = {
-    "keep": "kept as NaN",
-    "mean": "filled with the mean of their column",
-    "zero": "filled with 0",
-    "drop": "left out",
-}
-
-
-@dataclass(frozen=True)
-class TableReport:
-    """Says what reading a table met and did.
-
-    text_columns: for each feature of text, its texts in the order of their class numbers.
-    missing: for each feature with missing cells, how many. n_dropped: rows left out for them.
-    """
-
-    text_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    missing: dict[str, int] = field(default_factory=dict)
-    n_missing_targets: int = 0
-    n_dropped: int = 0
-
-    @property
-    def n_missing(self) -> int:
-        """All missing cells of features in the rows that were taken."""
-        return sum(self.missing.values())
 
 
 def open_table(
@@ -68,7 +43,7 @@ def open_table(
     offer = None
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")
-    return Opened(batch, _remarks(report, choice.missing), offer)
+    return Opened(batch, report.remarks(choice.missing), offer)
 
 
 def read_table(
@@ -109,9 +84,9 @@ def read_table(
     samples = TableSamples(name, len(features), target is not None, dtype, limit)
     samples.expect(guess.n_rows, guess.n_bytes)
     n_read = 0
-    for values, fraction in value_blocks(
-        guess, used, codebooks, len(features), samples.dtype, cancelled
-    ):
+    lenient = frozenset(column for column in used if choice.columns[column].odd == "missing")
+    wanted = WantedColumns(names, used, codebooks, len(features), samples.dtype, lenient)
+    for values, fraction in value_blocks(guess, wanted, cancelled):
         n_read += len(values)
         expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
         samples.append(values, choice.missing, expected)
@@ -158,30 +133,15 @@ def read_table(
         },
         n_missing_targets=n_missing_targets,
         n_dropped=samples.n_dropped,
+        odd={names[column]: cells for column, cells in wanted.odd.items()},
+        rounded={names[column]: cells for column, cells in wanted.rounded.items()},
+        infinite={
+            names[column]: int(count)
+            for column, count in zip(used, samples.n_infinite, strict=True)
+            if count
+        },
+        n_short_rows=wanted.n_short_rows,
+        first_short_row=wanted.first_short_row,
     )
     progress(1.0)
     return batch, report
-
-
-def _remarks(report: TableReport, missing: Missing) -> tuple[str, ...]:
-    remarks = []
-    if report.n_missing:
-        where = _first(list(report.missing))
-        count = counted(report.n_missing, "missing value")
-        remarks.append(f"{count} ({where}) {_TREATED[missing]}.")
-    if report.n_dropped:
-        rows = counted(report.n_dropped, "row")
-        remarks.append(sentence("{rows} with missing values left out.")(rows))
-    if report.n_missing_targets:
-        remarks.append(sentence("{targets} unknown.")(counted(report.n_missing_targets, "target")))
-    for column, texts in list(report.text_columns.items())[:3]:
-        numbers = _first([f"{text} = {number}" for number, text in enumerate(texts)])
-        became = sentence("The text of {column} became numbers: {numbers}.")
-        remarks.append(became(column, numbers))
-    return tuple(remarks)
-
-
-def _first(said: list[str]) -> str:
-    """Some of many: "a, b, c and 2 more"."""
-    some = ", ".join(said[:3])
-    return sentence("{some} and {n:,} more")(some, len(said) - 3) if len(said) > 3 else some

@@ -64,6 +64,7 @@ class TableSamples:
         self.inputs: FloatArray = np.empty((0, width), dtype)
         self.targets: FloatArray | None = np.empty(0) if has_targets else None
         self.n_missing = np.zeros(width, np.int64)
+        self.n_infinite = np.zeros(width + has_targets, np.int64)
         self.n_dropped = 0
         self._n_rows = 0  # those in the arrays
         self._packed: list[_Packed] = []
@@ -102,12 +103,14 @@ class TableSamples:
             whole = ~np.isnan(values).any(axis=1)
             self.n_dropped += int(len(values) - whole.sum())
             values = values[whole]
-        features = values[:, :width]
-        absent = np.isnan(features)
-        if absent.any():
+        is_finite = np.isfinite(values)
+        if not is_finite.all():
+            is_nan = np.isnan(values)
+            self.n_infinite += (~is_finite & ~is_nan).sum(axis=0)
+            absent = is_nan[:, :width]
             self.n_missing += absent.sum(axis=0)
             if missing == "zero":
-                features[absent] = 0
+                values[:, :width][absent] = 0
         if self._packed_type is None:
             self._write(values, expected_rows)
         else:

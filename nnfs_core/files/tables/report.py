@@ -1,0 +1,97 @@
+"""This module says what reading a table met and did, in numbers and in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nnfs_core.files.tables.choice import Missing
+from nnfs_core.files.tables.wanted import SomeCells
+from nnfs_core.wording import agreeing, counted, first_few, sentence
+
+_TREATED: dict[Missing, str] = {
+    "keep": "kept as NaN",
+    "mean": "filled with the mean of their column",
+    "zero": "filled with 0",
+    "drop": "left out",
+}
+_MOST_COLUMNS = 3  # told one by one
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """Says what reading a table met and did; columns are called by their names.
+
+    text_columns: for each feature of text, its texts in the order of their class numbers.
+    missing: for each feature with missing cells, how many. n_dropped: rows left out for them.
+    odd: cells that are no numbers, taken as missing. rounded: whole numbers that lost digits.
+    infinite: how many cells are. n_short_rows: rows that were filled with missing cells, of which
+    `first_short_row` is the number of the first one in the file.
+    """
+
+    text_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+    n_missing_targets: int = 0
+    n_dropped: int = 0
+    odd: dict[str, SomeCells] = field(default_factory=dict)
+    rounded: dict[str, SomeCells] = field(default_factory=dict)
+    infinite: dict[str, int] = field(default_factory=dict)
+    n_short_rows: int = 0
+    first_short_row: int = 0
+
+    @property
+    def n_missing(self) -> int:
+        """All missing cells of features in the rows that were taken."""
+        return sum(self.missing.values())
+
+    def remarks(self, missing: Missing) -> tuple[str, ...]:
+        """What a user should know; missing cells of features were treated as `missing` says."""
+        return *self._odd_remarks(), *self._missing_remarks(missing), *self._text_remarks()
+
+    def _odd_remarks(self) -> list[str]:
+        remarks = []
+        for column, cells in list(self.odd.items())[:_MOST_COLUMNS]:
+            no = agreeing(cells.count, "is no number", "are no numbers")
+            odd = sentence("{cells} of {column} {are_no_numbers}: {first}; taken as missing.")
+            remarks.append(odd(counted(cells.count, "cell"), column, no, cells.told))
+        if self.n_short_rows:
+            rows = counted(self.n_short_rows, "row")
+            short = sentence(
+                "{rows} too short and filled with missing cells, from line {line:,} on."
+            )
+            remarks.append(short(rows, self.first_short_row))
+        for column, cells in list(self.rounded.items())[:_MOST_COLUMNS]:
+            numbers = counted(cells.count, "whole number")
+            rounded = sentence("{numbers} of {column} above 2^53 rounded: {first}.")
+            remarks.append(rounded(numbers, column, cells.told))
+        if self.infinite:
+            are_cells = counted(sum(self.infinite.values()), "cell is", "cells are")
+            infinite = sentence("{cells} infinite ({columns}).")
+            remarks.append(infinite(are_cells, first_few(list(self.infinite))))
+        return remarks
+
+    def _missing_remarks(self, missing: Missing) -> list[str]:
+        remarks = []
+        if self.n_missing:
+            count = counted(self.n_missing, "missing value")
+            remarks.append(f"{count} ({_first(list(self.missing))}) {_TREATED[missing]}.")
+        if self.n_dropped:
+            rows = counted(self.n_dropped, "row")
+            remarks.append(sentence("{rows} with missing values left out.")(rows))
+        if self.n_missing_targets:
+            targets = counted(self.n_missing_targets, "target")
+            remarks.append(sentence("{targets} unknown.")(targets))
+        return remarks
+
+    def _text_remarks(self) -> list[str]:
+        remarks = []
+        for column, texts in list(self.text_columns.items())[:_MOST_COLUMNS]:
+            numbers = _first([f"{text} = {number}" for number, text in enumerate(texts)])
+            became = sentence("The text of {column} became numbers: {numbers}.")
+            remarks.append(became(column, numbers))
+        return remarks
+
+
+def _first(said: list[str]) -> str:
+    """Some of many: "a, b, c and 2 more"."""
+    some = ", ".join(said[:3])
+    return sentence("{some} and {n:,} more")(some, len(said) - 3) if len(said) > 3 else some

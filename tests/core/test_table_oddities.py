@@ -1,0 +1,125 @@
+"""What is unlike the rest of a table is read with care, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nnfs_core.arrays import same_bits
+from nnfs_core.files.tables.format import TableFormat
+from tests.core.refusals import refusal
+from tests.core.tables import read_table
+
+MakeFile = Callable[..., Path]
+COMMA = TableFormat()
+NAN = np.nan
+
+
+def test_short_rows_are_filled_with_missing_cells_and_counted(make_file: MakeFile) -> None:
+    reading = read_table(make_file("a,b,kind\n1,2,x\n3,4\n5\n6,7,y\n"), target=2)
+    assert same_bits(reading.batch.inputs, np.array([[1, 2], [3, 4], [5, NAN], [6, 7]]))
+    assert reading.batch.targets.tolist() == [0, -1, -1, 1]
+    assert (reading.report.n_short_rows, reading.report.first_short_row) == (2, 3)
+    assert reading.report.remarks("keep")[0] == (
+        "2 rows too short and filled with missing cells, from line 3 on."
+    )
+
+
+@pytest.mark.parametrize("header", ["a,b", "a,b,"])
+@pytest.mark.parametrize("end", [",", ",,", ", ", ',""'])
+def test_delimiters_at_the_ends_of_lines_make_no_column(
+    make_file: MakeFile, header: str, end: str
+) -> None:
+    n = 20_000  # more than a chunk
+    rows = "".join(f"{number},0.5{end}\n" for number in range(n))
+    batch = read_table(make_file(f"{header}\n{rows}"), features=[0, 1]).batch
+    assert same_bits(batch.inputs, np.c_[np.arange(n), np.full(n, 0.5)])
+
+
+def test_a_cell_behind_the_last_column_is_an_error_wherever_it_comes(make_file: MakeFile) -> None:
+    rows = "1,2,\n" * 50_000
+    assert refusal(read_table, make_file(f"a,b\n{rows}1,2,3\n"), COMMA) == (
+        "Line 50,002 has 3 cells where the header has 2; correct the line, or choose another "
+        "delimiter."
+    )
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=20), st.sampled_from(["", ",", ",,"]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_of_any_length_give_what_rows_filled_up_by_hand_do(
+    make_file: MakeFile, lengths: list[int], end: str
+) -> None:
+    rows = [[str(number)] * length for number, length in enumerate(lengths)]
+    short = "\n".join([f"a,b,c{end}", *(",".join(row) + end for row in rows)])
+    full = "\n".join(["a,b,c", *(",".join([*row, "", ""][:3]) for row in rows)])
+    found, expected = (
+        read_table(make_file(content), COMMA, features=[0, 1, 2]) for content in (short, full)
+    )
+    assert same_bits(found.batch.inputs, expected.batch.inputs)
+    assert found.report.n_missing == sum(3 - length for length in lengths)
+
+
+def test_odd_cells_may_be_taken_as_missing_and_are_told(make_file: MakeFile) -> None:
+    path = make_file("doors,price\n2,10\n3,11\n4,12\n5more,13\n2,n.a.\n5more,7\n")
+    assert "Line 5, column 'doors': '5more' is not a number" in refusal(read_table, path)
+    reading = read_table(path, odd="missing")
+    expected = [[2, 10], [3, 11], [4, 12], [NAN, 13], [2, NAN], [NAN, 7]]
+    assert same_bits(reading.batch.inputs, np.array(expected))
+    assert reading.report.missing == {"doors": 2, "price": 1}
+    assert reading.report.remarks("keep") == (
+        "2 cells of doors are no numbers: '5more'; taken as missing.",
+        "1 cell of price is no number: 'n.a.'; taken as missing.",
+        "3 missing values (doors, price) kept as NaN.",
+    )
+
+
+def test_odd_cells_of_a_target_have_no_value(make_file: MakeFile) -> None:
+    path = make_file("a,y\n1,0.5\n2,1.5\n3,oops\n")
+    batch = read_table(path, target=1, odd="missing").batch
+    assert same_bits(batch.targets, np.array([0.5, 1.5, NAN]))
+
+
+@given(st.lists(st.sampled_from(["1", "2.5", "", "x", "5more", "1e3"]), min_size=1, max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_odd_cells_count_as_if_they_were_missing(make_file: MakeFile, cells: list[str]) -> None:
+    content = "a,b\n" + "".join(f"{cell},0\n" for cell in cells)
+    found = read_table(make_file(content), COMMA, kinds={0: "number"}, odd="missing")
+    blank = content.replace("x", "").replace("5more", "")
+    expected = read_table(make_file(blank), COMMA, kinds={0: "number"})
+    assert same_bits(found.batch.inputs, expected.batch.inputs)
+    odd = found.report.odd
+    assert sum(each.count for each in odd.values()) == sum(cell in ("x", "5more") for cell in cells)
+
+
+def test_infinite_cells_are_told(make_file: MakeFile) -> None:
+    reading = read_table(make_file("l,u,y\n1,2,0.5\n3,Inf,-inf\n4,6,1.5\n"), target=2)
+    assert reading.batch.inputs[1, 1] == np.inf
+    assert reading.report.infinite == {"u": 1, "y": 1}
+    assert reading.report.remarks("keep") == ("2 cells are infinite (u, y).",)
+
+
+@pytest.mark.parametrize("blank_line", ["", "\n"])  # which needs care
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_whole_numbers_that_lose_digits_are_told(
+    make_file: MakeFile, blank_line: str, quote: str
+) -> None:
+    numbers = ["9007199254740993", "-9007199254740995", "9007199254740994", "1e300", "1e16", "7"]
+    rows = "".join(f"{quote}{number}{quote},1\n" for number in numbers)
+    reading = read_table(make_file(f"id,v\n{rows}{blank_line}"), kinds={0: "number"})
+    assert reading.batch.inputs[0, 0] == 9007199254740992
+    assert reading.report.rounded["id"].count == 2
+    assert reading.report.remarks("keep") == (
+        "2 whole numbers of id above 2^53 rounded: 9007199254740993, -9007199254740995.",
+    )
+
+
+@given(st.integers(-(2**70), 2**70))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_whole_number_is_told_to_be_rounded_when_it_is(make_file: MakeFile, number: int) -> None:
+    report = read_table(make_file(f"a,b\n{number},1\n"), COMMA).report
+    assert bool(report.rounded) == (int(float(number)) != number)

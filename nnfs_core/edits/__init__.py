@@ -16,6 +16,7 @@ from nnfs_core.edits.inputs import (
     set_input,
     set_inputs,
 )
+from nnfs_core.edits.labels import remove_labels, rename_labels, set_labels
 from nnfs_core.edits.layers import (
     append_layer,
     bytes_for_layer,

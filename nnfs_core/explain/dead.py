@@ -54,10 +54,10 @@ def zero_cause(
     n_firing = sum(np.count_nonzero(block[:, neuron]) for _, block in outputs.arrays(cancelled))
     if not n_firing and len(outputs) > 1:
         return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
-    name = evaluation.project.network.names[layer]
+    name, batch = evaluation.project.network.names[layer], evaluation.project.batch
     what = sentence(
         "{name}, sample {sample}, neuron {neuron} is 0, because its input {x} is not above 0."
-    )(name, sample, neuron, short_number(entering.row(sample)[neuron]))
+    )(name, batch.sample_text(sample), neuron, short_number(entering.row(sample)[neuron]))
     why = "Whether it ever fires cannot be told from a single sample."
     if n_firing:
         why = sentence(

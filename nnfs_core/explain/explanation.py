@@ -218,7 +218,7 @@ def explain_output(
     return Explanation(
         sentence("{layer} · sample {sample} · {neuron}")(
             network.names[layer],
-            sample,
+            project.batch.sample_text(sample),
             named(f"neuron {neuron}", classes[neuron] if classes else ""),
         ),
         formula.format(i=sample, j=neuron),
@@ -238,7 +238,9 @@ def explain_input(evaluation: Evaluation, sample: int, column: int, value: float
     rule = "A number of the batch: it is given, not computed. It can be changed in the table."
     working = Working(rule, (line,), range(column, column + 1), inputs_are_given=True)
     return Explanation(
-        sentence("Input batch · sample {sample} · {column}")(sample, batch.columns[column]),
+        sentence("Input batch · sample {sample} · {column}")(
+            batch.sample_text(sample), batch.columns[column]
+        ),
         f"input[{sample}, {column}]",
         working,
         print_working(working, value, dtype),

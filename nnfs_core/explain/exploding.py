@@ -118,7 +118,9 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
     batch = evaluation.project.batch
     sample, column = _largest_place(evaluation, INPUT, cancelled)
     place = sentence(", as in {column} of sample {sample}")
-    named = "" if column is None else place(batch.columns[column], sample)
+    named = ""
+    if column is not None and sample is not None:
+        named = place(batch.columns[column], batch.sample_text(sample))
     behind = sentence(" and up to {most} behind it")
     grown = "" if last == INPUT else behind(short_number(magnitude(evaluation, last)))
     what = sentence(

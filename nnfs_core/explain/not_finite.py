@@ -108,7 +108,7 @@ def _missing_input(
         "nan" if np.isnan(value) else "infinity",
         INPUT,
         sentence("Sample {sample}, {column} of the batch is {what}.")(
-            sample, batch.columns[neuron], fault_words(value)
+            batch.sample_text(sample), batch.columns[neuron], fault_words(value)
         ),
         sentence("It came in with the data: no layer made it. {others}")(others),
         sample,
@@ -161,7 +161,7 @@ def _origin_in_layer(
             remedies = (subtract_maximum(name, layer),)
     word: CauseKind = "nan" if np.isnan(value) else "infinity"
     place = sentence("{name}, sample {sample}, neuron {neuron} is {what}.")
-    what = place(name, sample, neuron, fault_words(value))
+    what = place(name, evaluation.project.batch.sample_text(sample), neuron, fault_words(value))
     return Cause(word, layer, what, why, sample, neuron, remedies=remedies)
 
 

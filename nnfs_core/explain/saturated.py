@@ -79,7 +79,7 @@ def saturated_cause(
     only = neurons[0] if len(neurons) == 1 else None
     if not (shares > MOST_SHARE).all():
         what = sentence("{name}, sample {sample}, neuron {neuron} is saturated: {flat}.")(
-            name, sample, neurons[0], flat
+            name, project.batch.sample_text(sample or 0), neurons[0], flat
         )
         why = sentence(
             "So are {share} of {samples}. A neuron that is sure of some samples is no fault."

@@ -166,11 +166,12 @@ def values_at(
     has_neuron = neuron is not None and 0 <= neuron < width
     if (is_layer or layer == INPUT) and has_sample and has_neuron:
         found.append(NamedShape("this number", (), (), dtype))
+    sample_text = batch.sample_text(sample or 0)
     if is_layer and has_sample:
-        name = sentence("outputs of sample {sample}")(sample)
+        name = sentence("outputs of sample {sample}")(sample_text)
         found.append(NamedShape(name, (width,), (columns,), dtype))
     elif layer == INPUT and has_sample:
-        name = sentence("inputs of sample {sample}")(sample)
+        name = sentence("inputs of sample {sample}")(sample_text)
         found.append(NamedShape(name, (n_features,), (FEATURES,), dtype))
     if is_layer:
         shapes = layer_shapes(project, layer)

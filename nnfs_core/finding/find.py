@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import AnyArray
 from nnfs_core.finding.order import IntArray, Order
 from nnfs_core.finding.query import Query
 from nnfs_core.finding.samples import SampleNumbers, SampleSource
-from nnfs_core.finding.sorting import stable_order
+from nnfs_core.finding.sorting import sort_keys, stable_order, text_ranks
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import Batch
@@ -37,21 +37,26 @@ def find(
         return Order(n_samples)
     source = SampleSource.of(batch, evaluation)
     found: list[IntArray] = [np.empty(0, np.int64)]
-    numbers: list[list[FloatArray]] = [[np.empty(0)] for _ in query.keys]
+    numbers: list[list[AnyArray]] = [[] for _ in query.keys]
     for start, stop in pairwise(batch.input_rows.starts):
         stop_if(cancelled)
         samples = SampleNumbers(source, start, stop)
         met = np.flatnonzero(samples.meeting(query))
         found.append(start + met)
         for key, kept in zip(query.keys, numbers, strict=True):
-            if len(met):
+            if key.term.kind == "label":
+                kept.append(sort_keys(samples.labels[met].tolist()))
+            elif len(met):
                 kept.append(samples.ranks(key.term)[met])
         progress(LOOKING * stop / n_samples)
     indices = np.concatenate(found)
     places = np.arange(len(indices))
     # the key that counts least comes first: each later sorting leaves equals as they are
     for key, kept in reversed(list(zip(query.keys, numbers, strict=True))):
-        column = np.concatenate(kept)[places]
+        column = np.concatenate(kept) if len(indices) else np.empty(0)
+        if key.term.kind == "label":
+            column = text_ranks(column, cancelled=cancelled)
+        column = column[places]
         places = places[stable_order(column, key.descending, cancelled=cancelled)]
     progress(1.0)
     return Order.of(n_samples, indices[places])

@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 
 from nnfs_core.finding.query import (
     ComparisonSign,
+    LabelCondition,
     LogicOperator,
     NumberComparison,
     Quantity,
@@ -23,6 +24,7 @@ LONGEST_NAME = 12  # pieces that a name may be made of where it stands without q
 
 _BINDS = {"not": 3, "and": 2, "or": 1, "(": 0}
 _EQUALITY = ("=", "!=")
+_LABELLED = {"=": "=", "!=": "!=", "contains": "contains"}
 _TRUTH = "a condition such as x > 3, wrong or missing"
 
 
@@ -68,6 +70,10 @@ class _Parser:
 
     def _key(self) -> SortKey:
         descending = self._take().word == "largest"
+        n_pieces, name = self._name_here()
+        if self._vocabulary.is_label(name):
+            self._at += n_pieces
+            return SortKey(Quantity("label"), descending)
         operand = self._operand()
         if operand.term is None or operand.term.kind == "number":
             nothing = sentence("is nothing to sort by; {names}")(self._vocabulary.listed())
@@ -116,6 +122,9 @@ class _Parser:
             if self._piece.word == "only":
                 self._take()
             return [WordCondition(cast(Any, word))]
+        about_label = self._about_label()
+        if about_label is not None:
+            return [about_label]
         left = self._operand(_TRUTH)
         steps: list[QueryStep] = []
         while self._piece.kind == "sign":
@@ -129,6 +138,39 @@ class _Parser:
             comparison = sentence("a comparison after {piece}: =, !=, <, <=, > or >=")
             raise self._error(comparison(left.piece.shown))
         return steps
+
+    def _about_label(self) -> LabelCondition | None:
+        """A condition on the label, or a plain text that it is to contain; None for all else."""
+        n_pieces, name = self._name_here()
+        if self._vocabulary.is_label(name):
+            self._at += n_pieces
+            how = self._piece.text.lower()
+            if self._piece.kind not in ("sign", "word") or how not in _LABELLED:
+                raise self._error("=, != or contains")
+            self._take()
+            text = self._plain_text()
+            if text is None:
+                raise self._error("a label, perhaps in quotes")
+            return LabelCondition(cast(Any, how), text)
+        start, known = self._at, self._vocabulary
+        text = self._plain_text() if known.label_name else None
+        is_name = text is None or known.feature(text) is not None or known.is_target(text)
+        if text is None or is_name or text in TERM_WORDS or self._piece.kind == "sign":
+            self._at = start
+            return None
+        return LabelCondition("contains", text)
+
+    def _plain_text(self) -> str | None:
+        """What stands up to a sign, a mark or a joining word, in lower case; None for nothing."""
+        first = self._piece
+        if first.kind == "quoted":
+            return self._take().text.lower()
+        while self._piece.kind in ("word", "number") and self._piece.word not in ("and", "or"):
+            self._take()
+        if self._piece is first:
+            return None
+        stop = self._pieces[self._at - 1].stop
+        return " ".join(self._text[first.start : stop].split()).lower()
 
     def _compared(self, left: _Operand, sign: Token, right: _Operand) -> NumberComparison:
         by_class = False
@@ -186,7 +228,7 @@ class _Parser:
             name = " ".join(self._text[start : self._pieces[self._at + count - 1].stop].split())
             if count == 1 and (self._piece.kind != "word" or self._piece.word in WORDS):
                 continue
-            if self._vocabulary.knows(name):
+            if self._vocabulary.knows(name) or self._vocabulary.is_label(name):
                 return count, name
         return 0, ""
 
@@ -198,6 +240,8 @@ class _Parser:
             term = Quantity("target")
         if term is None and number is None and name.lower() in ("nan", "#n/a"):
             raise self._misplaced(piece, "is unlike every number; ask for samples that are missing")
+        if term is None and number is None and name.lower() == "label":
+            raise self._misplaced(piece, "is not known, since no sample has a label")
         if term is None and number is None:
             listed = known.listed_classes() if other_is_class and known.classes else known.listed()
             raise self._misplaced(piece, sentence("is no name here; {listed}")(listed))

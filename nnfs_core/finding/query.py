@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-TermKind = Literal["number", "feature", "sample", "target", "predicted", "confidence", "loss"]
+TermKind = Literal[
+    "number", "feature", "sample", "target", "predicted", "confidence", "loss", "label"
+]
 ComparisonSign = Literal["=", "!=", "<", "<=", ">", ">="]
 Word = Literal["wrong", "right", "undecided", "missing"]
 
@@ -14,7 +16,10 @@ FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "
 
 @dataclass(frozen=True)
 class Quantity:
-    """Names a number of each sample: a plain one, the feature at index `value`, or a word's."""
+    """Names a number of each sample: a plain one, the feature at index `value`, or a word's.
+
+    The label can be sorted by, but is no number.
+    """
 
     kind: TermKind
     value: float = 0
@@ -37,13 +42,21 @@ class WordCondition:
 
 
 @dataclass(frozen=True)
+class LabelCondition:
+    """Asks for the samples whose label is a text or contains it; case and outer blanks are one."""
+
+    how: Literal["=", "!=", "contains"]
+    text: str  # in lower case
+
+
+@dataclass(frozen=True)
 class LogicOperator:
     """Joins what the steps before it found: the last two, or for `not` the last one."""
 
     how: Literal["and", "or", "not"]
 
 
-QueryStep = NumberComparison | WordCondition | LogicOperator
+QueryStep = NumberComparison | WordCondition | LabelCondition | LogicOperator
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,14 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding.query import LogicOperator, NumberComparison, Quantity, Query, WordCondition
+from nnfs_core.finding.query import (
+    LabelCondition,
+    LogicOperator,
+    NumberComparison,
+    Quantity,
+    Query,
+    WordCondition,
+)
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
@@ -68,6 +75,8 @@ class SampleNumbers:
                         found.append(self._compared(step))
                 case WordCondition():
                     found.append(self._described(step.word))
+                case LabelCondition():
+                    found.append(self._labelled(step))
                 case LogicOperator("not"):
                     found.append(~found.pop())
                 case LogicOperator(how):
@@ -93,6 +102,14 @@ class SampleNumbers:
                 return self._loss
         return np.full(self.stop - self.start, term.value)
 
+    @property
+    def labels(self) -> AnyArray:
+        """The label of each sample in lower case and without outer blanks (stop - start,)."""
+        rows = self._source.batch.label_rows
+        if rows is None:
+            raise NnfsError("The samples have no labels.")
+        return np.strings.strip(np.strings.lower(rows.rows(self.start, self.stop)[:, 0]))
+
     def ranks(self, term: Quantity) -> npt.NDArray[np.float64]:
         """What to sort by (stop - start,): the values, with NaN for classes that nobody knows."""
         values = self.values(term).astype(np.float64)
@@ -100,6 +117,11 @@ class SampleNumbers:
             term.kind == "target" and self._source.batch.has_classes
         )
         return np.where(values < 0, np.nan, values) if tells_class else values
+
+    def _labelled(self, step: LabelCondition) -> Mask:
+        if step.how == "contains":
+            return np.asarray(np.strings.find(self.labels, step.text) >= 0)
+        return np.asarray((self.labels == step.text) == (step.how == "="))
 
     def _compared(self, step: NumberComparison) -> Mask:
         left, right = self._side(step.left), self._side(step.right)

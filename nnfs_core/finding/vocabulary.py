@@ -33,6 +33,7 @@ class Vocabulary:
     has_classes: bool
     has_probabilities: bool
     has_one_output: bool
+    label_name: str = ""  # empty when samples have no label
 
     @classmethod
     def of(cls, project: Project) -> Vocabulary:
@@ -50,6 +51,7 @@ class Vocabulary:
             batch.has_classes,
             any(layer.is_distribution and layer.enabled for layer in network.layers),
             bool(shapes) and shapes[-1].n_outputs == 1,
+            "" if batch.label_rows is None else batch.label_name,
         )
 
     def feature(self, name: str) -> int | None:
@@ -63,6 +65,11 @@ class Vocabulary:
     def is_target(self, name: str) -> bool:
         """True for the name of the target column."""
         return bool(self.target_name) and name.lower() == self.target_name.lower()
+
+    def is_label(self, name: str) -> bool:
+        """True for the word label and the name of that column, where nothing else is called so."""
+        words = ("label", self.label_name.lower())
+        return bool(self.label_name) and name.lower() in words and not self.knows(name)
 
     def knows(self, name: str) -> bool:
         """True for every name of the project."""
@@ -103,7 +110,8 @@ class Vocabulary:
     def listed(self) -> str:
         """The names that exist, for a message."""
         known = sentence("there are {names} and the words {words}")
-        return known(_some(self.features), ", ".join(TERM_WORDS))
+        words = TERM_WORDS if not self.label_name else (*TERM_WORDS, "label")
+        return known(_some(self.features), ", ".join(words))
 
     def listed_classes(self) -> str:
         """The classes that exist, for a message."""

@@ -55,12 +55,12 @@ def number_fault(
     row, neuron = divmod(int(np.argmax(~np.isfinite(output))), output.shape[1])
     sample, value = first_sample + row, float(output[row, neuron])
     kind: Literal["nan", "infinity"] = "nan" if np.isnan(value) else "infinity"
-    found = fault_words(value)
+    found, name_of_sample = fault_words(value), project.batch.sample_text(sample)
     if entering is None:
         given = sentence("Sample {sample}, {column} of the batch is {found}.")
-        message = given(sample, project.batch.columns[neuron], found)
+        message = given(name_of_sample, project.batch.columns[neuron], found)
     else:
         name, maker = project.network.names[layer], project.network.layers[layer]
         made = sentence("{name}, sample {sample}, neuron {neuron} is {found}: {because}.")
-        message = made(name, sample, neuron, found, maker.cause(entering[row], neuron))
+        message = made(name, name_of_sample, neuron, found, maker.cause(entering[row], neuron))
     return Fault(kind, layer, message, sample, neuron)

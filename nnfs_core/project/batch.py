@@ -16,12 +16,13 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.project.labels import LABEL, label_rows
+from nnfs_core.project.labels import LABEL, NO_LABEL, label_rows
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize, recognised_size
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, one_line
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
 MAX_CLASSES = 10_000
+MOST_OF_LABEL = 40  # characters in a sentence
 
 
 @dataclass(frozen=True, init=False)
@@ -172,6 +173,22 @@ class Batch:
         if 0 <= number < len(self.class_names) and self.class_names[number]:
             return self.class_names[number]
         return f"class {number}"
+
+    def label_of(self, sample: int) -> str:
+        """The label of a sample, empty where it has none or there is no such sample."""
+        rows = self.label_rows
+        if rows is None or not 0 <= sample < len(rows):
+            return NO_LABEL
+        return str(rows.rows(sample, sample + 1)[0, 0])
+
+    def row_name(self, sample: int) -> str:
+        """How a row of a sample is headed: by its label, or by its number if it has none."""
+        return self.label_of(sample) or str(sample)
+
+    def sample_text(self, sample: int) -> str:
+        """How sentences name a sample: its number, and its label if it has one: 17 (setosa-12)."""
+        label = one_line(self.label_of(sample), MOST_OF_LABEL)
+        return f"{sample:,} ({label})" if label else f"{sample:,}"
 
     def with_(self, **changes: Any) -> Batch:
         """This batch with some of its fields replaced.

@@ -17,43 +17,43 @@ NO_LABEL = ""  # of a sample that has only its number
 
 
 def label_column(texts: Iterable[str]) -> AnyArray:
-    """Labels as a batch holds them (samples, 1), read-only; half a character becomes U+FFFD.
+    """Labels as a batch holds them (samples, 1), read-only.
 
-    Raises ShapeError for one of more than MAX_LABEL characters; `shortened` cuts it.
+    Half a character and NUL, which NumPy takes for the end of a text when it compares two, become
+    U+FFFD. Raises ShapeError for a label of more than MAX_LABEL characters; `shortened` cuts it.
     """
-    given = list(texts)
+    given = [text.replace("\0", "\ufffd") for text in texts]
     try:
         column = np.array(given, TEXT)
     except UnicodeEncodeError:
         column = np.array([_whole(text) for text in given], TEXT)
-    return _checked(seal(column.reshape(-1, 1)))
+    lengths = np.strings.str_len(column)
+    if lengths.size and lengths.max() > MAX_LABEL:
+        raise ShapeError(
+            "A label has at most {most} characters, but that of sample {sample:,} has {n:,}."
+        )(MAX_LABEL, int(lengths.argmax()), int(lengths.max()))
+    return seal(column.reshape(-1, 1))
 
 
 def label_rows(labels: Iterable[str] | AnyArray | Rows) -> Rows:
-    """Labels (samples, 1) from texts, an array of texts, or rows of them; raises ShapeError."""
+    """Labels (samples, 1) from texts, or from rows of what `label_column` made; raises ShapeError.
+
+    An array has a text for each sample, (samples,) or (samples, 1).
+    """
     if isinstance(labels, Rows):
         if labels.dtype != TEXT or labels.width != 1:
             raise ShapeError("Labels must be one text for each sample.")
         return labels
     if isinstance(labels, np.ndarray):
-        if labels.dtype != TEXT or labels.size != len(labels):
-            return Rows.of(label_column(labels.reshape(-1).tolist()))
-        return Rows.of(_checked(labels.reshape(-1, 1)))
+        if labels.size != len(labels):
+            raise ShapeError("Labels must be one text for each sample.")
+        labels = map(str, labels.reshape(-1).tolist())
     return Rows.of(label_column(labels))
 
 
 def shortened(label: str) -> str:
     """A label of at most MAX_LABEL characters, with dots in place of what was cut off."""
     return label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
-
-
-def _checked(column: AnyArray) -> AnyArray:
-    lengths = np.strings.str_len(column)
-    if lengths.size and lengths.max() > MAX_LABEL:
-        raise ShapeError(
-            "A label has at most {most} characters, but that of sample {sample:,} has {n:,}."
-        )(MAX_LABEL, int(lengths.argmax()), int(lengths.max()))
-    return column
 
 
 def _whole(text: str) -> str:

@@ -67,11 +67,12 @@ def check_finite(
         return
     row, column = (int(at) for at in np.argwhere(bad)[0])
     value = "NaN" if np.isnan(array[row, column]) else "infinite"
+    sample = project.batch.sample_text(rows[row]) if rows else ""
     if layer == INPUT:
         name = project.batch.columns[column]
-        place = sentence("Sample {sample}, {name} of the batch")(rows[row], name)
+        place = sentence("Sample {sample}, {name} of the batch")(sample, name)
     elif part == OUTPUTS:
-        place = f"{project.network.names[layer]}, sample {rows[row]}, neuron {column}"
+        place = f"{project.network.names[layer]}, sample {sample}, neuron {column}"
     else:
         place = f"{project.network.names[layer]}, {part}, row {row}, neuron {column}"
     raise NnfsError(

@@ -30,7 +30,9 @@ def number_name(project: Project, place: Place) -> str:
         columns, feature = project.batch.columns, place.neuron
         named = feature is not None and 0 <= feature < len(columns)
         name = columns[feature] if named and feature is not None else f"feature {feature}"
-        return sentence("input {name} of sample {sample}")(name, place.sample)
+        return sentence("input {name} of sample {sample}")(
+            name, project.batch.sample_text(place.sample or 0)
+        )
     names = project.network.names
     layer = names[place.layer] if 0 <= place.layer < len(names) else f"layer {place.layer}"
     number = "bias" if place.weight == BIAS else f"weight {place.weight}"

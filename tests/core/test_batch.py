@@ -136,13 +136,13 @@ def test_inputs_of_any_layout_and_byte_order_are_taken_for_what_they_mean() -> N
 
 
 def test_a_label_stands_for_each_sample() -> None:
-    batch = Batch(INPUTS, labels=["a", "", "née\r\n\0"], label_name="id")
+    batch = Batch(INPUTS, labels=["a", "", "née\r\n\t"], label_name="id")
     assert batch.labels is not None
-    assert batch.labels.tolist() == ["a", "", "née\r\n\0"]
+    assert batch.labels.tolist() == ["a", "", "née\r\n\t"]
     assert batch.label_name == "id"
     assert Batch(INPUTS).labels is None
     assert batch == Batch(INPUTS, labels=batch.labels.reshape(-1, 1), label_name="id")
-    assert batch != Batch(INPUTS, labels=["a", "b", "née\r\n\0"], label_name="id")
+    assert batch != Batch(INPUTS, labels=["a", "b", "née\r\n\t"], label_name="id")
     assert batch != Batch(INPUTS)
 
 
@@ -170,11 +170,16 @@ def test_as_many_labels_as_samples_are_needed(labels: list[str]) -> None:
 
 
 def test_a_label_is_bounded_and_whole() -> None:
-    batch = Batch(INPUTS, labels=["é" * 200, "half \ud800", ""])
+    batch = Batch(INPUTS, labels=["é" * 200, "half \ud800", "a\0b"])
     assert batch.labels is not None
-    assert batch.labels.tolist() == ["é" * 200, "half \ufffd", ""]
+    assert batch.labels.tolist() == ["é" * 200, "half \ufffd", "a\ufffdb"]
     with pytest.raises(ShapeError, match="at most 200 characters, but that of sample 1 has 201"):
         Batch(INPUTS, labels=["", shortened("a" * 201) + "b", ""])
+
+
+def test_labels_that_differ_are_never_equal() -> None:
+    """NumPy's own texts end at a NUL when they are compared."""
+    assert Batch(INPUTS, labels=["a\0b", "", ""]) != Batch(INPUTS, labels=["a\0c", "", ""])
 
 
 def test_labels_are_one_text_a_sample() -> None:
@@ -186,3 +191,12 @@ def test_labels_are_one_text_a_sample() -> None:
 def test_a_million_labels_take_little_memory() -> None:
     labels = label_column(map(str, range(1_000_000)))
     assert bytes_held(labels) == 16_000_000
+
+
+def test_a_sample_is_named_by_its_label_and_its_number() -> None:
+    batch = Batch(INPUTS, labels=["setosa-12", "", "two\nlines " + "x" * 100])
+    assert [batch.row_name(sample) for sample in range(2)] == ["setosa-12", "1"]
+    assert [batch.sample_text(sample) for sample in range(2)] == ["0 (setosa-12)", "1"]
+    assert batch.sample_text(2) == f"2 (two lines {'x' * 29}…)"
+    assert batch.sample_text(1_000_000) == "1,000,000"
+    assert Batch(INPUTS).row_name(2) == "2"

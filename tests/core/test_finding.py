@@ -15,7 +15,7 @@ from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
 from nnfs_core.errors import Cancelled
 from nnfs_core.finding import Order, Quantity, Query, SortKey, Vocabulary, find, parse
 from nnfs_core.finding import sorting as sorting_module
-from nnfs_core.finding.sorting import stable_order
+from nnfs_core.finding.sorting import sort_keys, stable_order, text_ranks
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.matrix.rows import Rows
 from tests.deferred import Unread
@@ -231,3 +231,38 @@ def test_a_sample_asked_for_again_is_not_looked_for_again(monkeypatch: pytest.Mo
     monkeypatch.setattr(np, "flatnonzero", lambda found: looks.append(found) or look(found))
     assert [order.row(sample) for sample in (2, 2, 3, 3, 2)] == [2, 2, None, None, 2]
     assert len(looks) == 3
+
+
+LABELS = ["a10", "A2", "b", "", " a2 ", "a1", "É"]
+
+
+def test_labels_are_found_by_what_they_are_and_by_what_they_hold() -> None:
+    inputs = np.arange(float(len(LABELS))).reshape(-1, 1)
+    project = Project(Network(), Batch(inputs, labels=LABELS))
+    assert asked("label = a2", project) == [1, 4]
+    assert asked("label != a2", project) == [0, 2, 3, 5, 6]
+    assert asked("label contains A1", project) == [0, 5]
+    assert asked("é", project) == [6]
+    assert asked('label = ""', project) == [3]
+    assert asked("a and x0 > 3", project) == [4, 5]
+    assert asked("no such label", project) == []
+    assert asked("no such label, smallest label", project) == []
+
+
+def test_labels_are_sorted_with_numbers_as_such_and_empty_ones_last() -> None:
+    project = Project(Network(), Batch(np.zeros((len(LABELS), 1)), labels=LABELS))
+    assert asked("smallest label", project) == [5, 1, 4, 0, 2, 6, 3]
+    assert asked("largest label", project) == [6, 2, 0, 1, 4, 5, 3]
+
+
+@given(st.lists(st.text("a0189-é", max_size=4), max_size=40))
+def test_texts_sorted_in_parts_are_in_the_order_of_all_at_once(texts: list[str]) -> None:
+    keys = sort_keys(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting_module, "TEXT_PART", 4)
+        ranks = text_ranks(keys)
+    distinct = sorted(set(keys.tolist()) - {""})
+    wanted = [distinct.index(key) if key else np.nan for key in keys.tolist()]
+    order = [int(rank) for rank in np.argsort(ranks, kind="stable")]
+    assert order == [int(rank) for rank in np.argsort(wanted, kind="stable")]
+    assert [np.isnan(rank) for rank in ranks] == [key == "" for key in keys.tolist()]

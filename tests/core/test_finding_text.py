@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
 from nnfs_core.finding import Quantity, Query, SortKey, Vocabulary, parse, place_of
-from nnfs_core.finding.query import LogicOperator, NumberComparison, WordCondition
+from nnfs_core.finding.query import LabelCondition, LogicOperator, NumberComparison, WordCondition
 from nnfs_core.finding.words import QueryError
+from nnfs_core.project.labels import label_rows
 
 FLOWERS = Project(
     Network([Dense.random(2, 3, seed=0), Softmax()]),
@@ -24,6 +27,9 @@ FLOWERS = Project(
         class_names=["setosa", "iris virginica"],
         target_name="species",
     ),
+)
+LABELLED = replace(
+    FLOWERS, batch=FLOWERS.batch.with_(label_rows=label_rows(["a", "b", "c"]), label_name="the id")
 )
 LOSS, WIDTH, LENGTH = Quantity("loss"), Quantity("feature", 0), Quantity("feature", 1)
 PREDICTED, TARGET = Quantity("predicted"), Quantity("target")
@@ -113,6 +119,73 @@ def test_a_text_means_what_it_says(text: str, query: Query) -> None:
     assert meaning(text) == query
 
 
+def labelled(how: Literal["=", "!=", "contains"], text: str) -> LabelCondition:
+    return LabelCondition(how, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("label = setosa-12", Query((labelled("=", "setosa-12"),))),
+        ('Label == " A, b"', Query((labelled("=", "a, b"),))),
+        ("label != a b  c", Query((labelled("!=", "a b c"),))),
+        ('label = ""', Query((labelled("=", ""),))),
+        ("label contains 12", Query((labelled("contains", "12"),))),
+        ("the id contains Setosa", Query((labelled("contains", "setosa"),))),
+        ("setosa-12", Query((labelled("contains", "setosa-12"),))),
+        ("setosa", Query((labelled("contains", "setosa"),))),
+        ("17", Query((labelled("contains", "17"),))),
+        ('"wrong"', Query((labelled("contains", "wrong"),))),
+        (
+            "setosa 12 and wrong",
+            Query(
+                (labelled("contains", "setosa 12"), WordCondition("wrong"), LogicOperator("and"))
+            ),
+        ),
+        (
+            "not (label = a or b)",
+            Query(
+                (
+                    labelled("=", "a"),
+                    labelled("contains", "b"),
+                    LogicOperator("or"),
+                    LogicOperator("not"),
+                )
+            ),
+        ),
+        ("width > 1", Query((NumberComparison(">", WIDTH, number(1)),))),
+        ("1 < width", Query((NumberComparison("<", number(1), WIDTH),))),
+        ("target = setosa", Query((NumberComparison("=", TARGET, number(0)),))),
+        ("wrong", Query((WordCondition("wrong"),))),
+        ("smallest label", Query(keys=(SortKey(Quantity("label")),))),
+        ("largest the id", Query(keys=(SortKey(Quantity("label"), True),))),
+    ],
+)
+def test_labels_are_asked_about_where_samples_have_some(text: str, query: Query) -> None:
+    assert meaning(text, LABELLED) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("label", "At character 6: expected =, != or contains, but the text ends."),
+        ("label < a", "At character 7: expected =, != or contains, but there is “<”."),
+        ("label =", "At character 8: expected a label, perhaps in quotes, but the text ends."),
+        ("label = a = b", "At character 11: expected and, or, a comma or the end, but there is"),
+        ("width", "At character 6: expected a comparison after “width”"),
+        ("loss", "At character 5: expected a comparison after “loss”"),
+    ],
+)
+def test_a_mistake_about_labels_is_one_sentence(text: str, sentence: str) -> None:
+    assert fault(text, LABELLED).startswith(sentence)
+
+
+def test_without_labels_the_word_is_a_name_like_any_other() -> None:
+    assert "“label” is not known, since no sample has a label" in fault("label = a")
+    project = Project(Network(), Batch(np.zeros((1, 1)), None, ["label"], labels=["a"]))
+    assert meaning("label = 0", project).steps == (NumberComparison("=", WIDTH, number(0)),)
+
+
 def test_case_and_unit_count_where_two_names_need_them() -> None:
     names = ["size (cm)", "size (kg)", "a", "A"]
     project = Project(Network(), Batch(np.zeros((1, 4)), None, names))
@@ -196,10 +269,11 @@ def test_a_message_about_a_long_name_stays_short() -> None:
 
 def test_every_filter_in_the_documentation_is_understood() -> None:
     page = Path(__file__).parents[2].joinpath("docs", "filters.md").read_text("utf-8")
-    texts = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
+    cells = re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)
+    texts = [text for cell in cells for text in re.findall("`(.+?)`", cell)]
     assert len(texts) >= 8
     for text in texts:
-        assert not meaning(text).is_everything, text
+        assert not meaning(text, LABELLED).is_everything, text
 
 
 @pytest.mark.parametrize(

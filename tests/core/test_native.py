@@ -146,7 +146,7 @@ def test_pictures_that_make_no_sense_are_refused(tmp_path: Path, pictures: str) 
 
 def version_5_project() -> Project:
     """What tests/data/version-5.nnfs holds: samples with labels."""
-    labels = ["setosa-12", "", "Ærø \U0001f33a", " a\r\n", "\0"]
+    labels = ["setosa-12", "", "Ærø \U0001f33a", " a\r\n", "\x01"]
     batch = Batch(np.arange(5.0).reshape(5, 1), labels=labels, label_name="id")
     return Project(Network([Dense([[0.5]], [[0.25]])]), batch, title="Version 5")
 

@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 from nnfs_core import Batch, Network, NnfsError, Project, load, save
 from nnfs_core.arrays import AnyArray
 
-LABELS = ["setosa-12", "", "Ærø \U0001f33a", " a\r\n", "\0"]
+LABELS = ["setosa-12", "", "Ærø \U0001f33a", " a\r\n", "\x01"]
 PROJECT = Project(Network(), Batch(np.zeros((5, 1)), labels=LABELS, label_name="id"))
 
 

@@ -284,7 +284,9 @@ class BatchPanel(Panel):
         if sample is not None:
             found = self.model.row_of(sample)
             if found is None:
-                raise NnfsError("Sample {row:,} is hidden by the filter; clear it first.")(sample)
+                raise NnfsError("Sample {sample} is hidden by the filter; clear it first.")(
+                    batch.sample_text(sample)
+                )
             row = found
             if self._is_out_of_reach(row):
                 raise NnfsError(self._reach(sample))
@@ -300,7 +302,8 @@ class BatchPanel(Panel):
             self.filter_bar.clear()
             self._go_to(sample, column)
 
-        text = sentence("Sample {sample:,} is hidden by the filter.")(sample)
+        hidden = sentence("Sample {sample} is hidden by the filter.")
+        text = hidden(self.studio.project.batch.sample_text(sample))
         self.studio.notices.info(text, "Show all samples", show, about=Part.BATCH)
 
     def _select_place(self, row: int, column: int) -> None:
@@ -321,9 +324,9 @@ class BatchPanel(Panel):
 
     def _reach(self, sample: int) -> str:
         return sentence(
-            "Sample {sample:,} comes after the first {n_rows:,} rows, and the table shows no more; "
+            "Sample {sample} comes after the first {n_rows:,} rows, and the table shows no more; "
             "filter the samples to see it."
-        )(sample, self.model.rowCount())
+        )(self.studio.project.batch.sample_text(sample), self.model.rowCount())
 
     def _selected_cell(self) -> Cell:
         """Where keys go on: in the row of the selected sample."""

@@ -45,7 +45,10 @@ class Curve(QWidget):
                 self._tell("The selected number is being read.")
             return
         place = self._studio.selection.place
-        what = f"Sample {place.sample}, neuron {place.neuron}: {short_number(entering[0, 0])}"
+        sample = self._studio.project.batch.sample_text(place.sample or 0)
+        what = sentence("Sample {sample}, neuron {neuron}: {number}")(
+            sample, place.neuron, short_number(entering[0, 0])
+        )
         if layer.enabled:
             self._tell(sentence("{what} becomes {output}.")(what, short_number(output)))
         else:

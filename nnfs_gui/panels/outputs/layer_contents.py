@@ -111,6 +111,7 @@ class LayerContents:
             own_bar,
             is_given=index == INPUT,
             not_finite=not_finite(result),
+            batch=evaluation.project.batch,
         )
 
     def _difference(
@@ -140,6 +141,7 @@ class LayerContents:
             note=same if is_all_zero(result) else "",
             sides=_sides(compared),
             not_finite=not_finite(result),
+            batch=evaluation.project.batch,
         )
 
     @property

@@ -91,7 +91,10 @@ class ValuesModel(NumbersModel):
         return "" if isinstance(numbers, str) else full_number(numbers[column])
 
     def row_name(self, row: int) -> str:
-        return "" if self._content is None else self._content.row_name(row)
+        content = self._content
+        if content is None:
+            return ""
+        return content.row_name(row) if content.batch is None else content.batch.row_name(row)
 
     def column_name(self, column: int) -> str:
         return "" if self._content is None else self._content.columns[column]

@@ -91,12 +91,14 @@ class Drawing:
         """Set every pixel of a sample to 0."""
         self.end()
         blank = np.zeros(self._studio.project.batch.n_features)
-        text = sentence("Clear sample {sample:,}")(sample)
+        text = sentence("Clear sample {sample}")(self._studio.project.batch.sample_text(sample))
         self._studio.attempt(self._edit_of(text, sample, blank))
 
     @property
     def _text(self) -> str:
-        return sentence("Draw on sample {sample:,}")(self._sample)
+        return sentence("Draw on sample {sample}")(
+            self._studio.project.batch.sample_text(self._sample)
+        )
 
     @property
     def _shape(self) -> tuple[int, int]:

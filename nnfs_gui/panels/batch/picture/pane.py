@@ -128,8 +128,10 @@ class PicturePane(QWidget):
         """Say which sample it is, what it is taken for, and which pixel is pointed at."""
         batch, pixel = self._studio.project.batch, self.canvas.pixel_pointed_at
         target, (said, predicted, short) = self._target(sample), self._prediction(sample)
-        title = f"Sample {sample:,}"
-        name = sentence("Picture of sample {sample:,}, {size} pixels")(sample, size.text)
+        title = f"Sample {batch.sample_text(sample)}"
+        name = sentence("Picture of sample {sample}, {size} pixels")(
+            batch.sample_text(sample), size.text
+        )
         whole = sentence("{title}, {name} {target}")(title, batch.target_name, target)
         whole = whole if target else title
         parts = [f"{batch.target_name} {target}."] if target else []

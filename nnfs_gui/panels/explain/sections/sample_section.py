@@ -37,12 +37,13 @@ class SampleSection(Section):
         self.setVisible(is_shown)
         if not is_shown or evaluation is None or self.is_folded:
             return
-        self._number.setText(f"sample {self._sample}")
+        sample = evaluation.project.batch.sample_text(self._sample)
+        self._number.setText(f"sample {sample}")
         results = (evaluation.inputs, *evaluation.layers)
         rows = [self.studio.fetching.row(each.output, self._sample) for each in results]
         self.awaits_rows = any(row is None for row in rows)
         stops = journey(evaluation, self._sample, rows)
-        name = sentence("The way of sample {sample} through the network")(self._sample)
+        name = sentence("The way of sample {sample} through the network")(sample)
         self.path.setAccessibleName(name)
         shown = tuple(
             _path_stop(evaluation, stop, result)

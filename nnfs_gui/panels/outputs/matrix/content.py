@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import NumberWriter
+from nnfs_core.project.batch import Batch
 from nnfs_gui.widgets.heatmap import Scale
 
 
@@ -28,6 +29,7 @@ class MatrixContent:
     row_word: str = "sample"
     is_given: bool = False  # the numbers are not computed
     not_finite: tuple[str, ...] = ()  # which of NaN, ∞ and -∞ there may be, for the scale to tell
+    batch: Batch | None = None  # whose samples the rows are, to name them
     sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
 
     @property
@@ -78,7 +80,8 @@ class MatrixContent:
 
     def cell_name(self, row: int, column: int) -> str:
         """The place of a cell as people read it: "Dense 2 · sample 0 · neuron 1"."""
-        row_name = self.row_name(row) if self.row_names else f"{self.row_word} {row}"
+        row_text = str(row) if self.batch is None else self.batch.sample_text(row)
+        row_name = self.row_name(row) if self.row_names else f"{self.row_word} {row_text}"
         return f"{self.title} · {row_name} · {self.columns[column]}"
 
 

@@ -126,8 +126,16 @@ class Bars:
     @cached_property
     def _left(self) -> float:
         """How wide the labels before the bars are."""
-        longest = f"sample {max(self.samples, default=0)}"
-        return min(MOST_LABEL * self.text_scale, self.texts.width(longest, self.points) + 12)
+        names = [f"sample {max(self.samples, default=0)}"]
+        if self.content.batch.label_rows is not None:
+            names = [self._name(sample) for sample in self.samples] or names
+        longest = max(self.texts.width(name, self.points) for name in names)
+        return min(MOST_LABEL * self.text_scale, longest + 12)
+
+    def _name(self, sample: int) -> str:
+        """What stands before a bar: more than a number where the sample has a label."""
+        text = self.content.batch.sample_text(sample)
+        return text if self.content.batch.label_of(sample) else f"sample {sample}"
 
     @cached_property
     def _right(self) -> float:
@@ -200,7 +208,7 @@ class Bars:
             painter.fillRect(band, self.theme.color("accent_soft"))
         painter.setPen(self.theme.color("text" if selected else "muted"))
         label = QRectF(2, bar.top(), bar.left() - 6, bar.height())
-        self.texts.write(painter, label, f"sample {sample}", self.points)
+        self.texts.write(painter, label, self._name(sample), self.points)
         if row is None:
             text = self.placeholder(self.content.rows, sample)
             self.texts.write(painter, bar, text, self.points, CENTER)

@@ -145,10 +145,12 @@ class ProbabilityBars(PlotArea):
         content, read = self.content, self._fetching.row
         row = None if content is None else read(content.rows, sample)
         if content is None or row is None:
-            return sentence("sample {sample}")(sample)
+            return f"sample {sample:,}"
         likely = np.argsort(-row, kind="stable")[:SAID].tolist()
         shares = [f"{content.class_names[each]} {short_number(row[each])}" for each in likely]
-        said = sentence("sample {sample}: {shares}")(sample, ", ".join(shares))
+        said = sentence("sample {sample}: {shares}")(
+            content.batch.sample_text(sample), ", ".join(shares)
+        )
         target = content.target(sample, read)
         if target == UNKNOWN:
             return said
@@ -230,7 +232,8 @@ class ProbabilityBars(PlotArea):
         sample, number = where
         value = self._fetching.number_text(self.content.rows, sample, number)
         name = self.content.class_names[number]
-        text = f"{self.content.title} · sample {sample} · {name} = {value}"
+        sample_text = self.content.batch.sample_text(sample)
+        text = f"{self.content.title} · sample {sample_text} · {name} = {value}"
         row = self._fetching.row(self.content.rows, sample)
         n_equal = 0 if row is None or row[number] != row.max() else n_most_likely(row)
         if n_equal > 1:

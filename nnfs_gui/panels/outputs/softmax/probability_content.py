@@ -9,7 +9,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_gui.panels.outputs.layer_contents import class_names, last_distribution, layer_title
 
 Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being fetched
@@ -24,6 +24,7 @@ class ProbabilityContent:
     rows: Rows  # (samples, classes)
     targets: Rows | None  # (samples, 1)
     class_names: tuple[str, ...]  # at least one for each class and target
+    batch: Batch  # to name the samples
     changes: Rows | None = None  # (samples, classes), since what is pinned; perhaps fewer samples
 
     @classmethod
@@ -47,6 +48,7 @@ class ProbabilityContent:
             result.output,
             batch.target_rows if batch.has_classes else None,
             class_names(batch, n_classes),
+            batch,
             None if compared is None else compared.output,
         )
 

@@ -70,8 +70,10 @@ class ArrayDialog(ImportDialog):
                     self._target,
                     self._kind_label,
                     self._kind,
-                )
+                ),
+                self._warning,
             ],
+            self._table,
             row_of(self._part),
         )
         self.resize(size_within(parent, QSize(680, 480)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QStringListModel, Signal
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.files.look import Look
+from nnfs_core.files.tables.targets import TargetKind
 from nnfs_core.progress import IsCancelled
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.boxes import Item, in_column, in_row
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, plain_title
 from nnfs_gui.widgets.sentence import Sentence
@@ -31,7 +33,11 @@ from nnfs_gui.work.lanes import Lane
 
 ModelT = TypeVar("ModelT", bound=QAbstractItemModel)
 
-TARGET_KINDS = {"auto": "as it looks", "classes": "classes", "values": "values"}
+TARGET_KINDS: Mapping[TargetKind, str] = {
+    "auto": "automatic",
+    "classes": "classes",
+    "values": "values",
+}
 
 
 class ImportDialog(QDialog):
@@ -56,6 +62,7 @@ class ImportDialog(QDialog):
         self._looking = studio.lanes.worker(self, "Looking at the file", Lane.OPENING)
         self._summary = self._note("summary")
         self._warning = Sentence("import_warning")
+        self._reason = named(wrapped_label("muted"), f"{self.name}_reason")
         self._table = named(QTableView(), f"{self.name}_preview", "First rows of the file")
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
@@ -82,17 +89,18 @@ class ImportDialog(QDialog):
         if self._accept.isEnabled() and not self._looking.is_busy:
             self.chosen.emit(self._look, self._choice)
 
-    def _arrange(self, fields: list[QHBoxLayout], below: QLayout) -> None:
-        """Lay the dialog out: the summary, rows of fields, the preview, what is below it."""
+    def _arrange(self, above: Sequence[Item], body: QWidget, below: QLayout) -> None:
+        """Lay the dialog out: the summary, what is above the body, the body and what is below it.
+
+        At the left of the buttons stands the reason, which says why the file cannot be opened.
+        """
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._accept, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        table = self._table, 1
-        self.setLayout(
-            in_column(self._summary, *fields, self._warning, table, below, buttons, spacing=8)
-        )
+        foot = in_row((self._reason, 1), buttons, spacing=12)
+        self.setLayout(in_column(self._summary, *above, (body, 1), below, foot, spacing=8))
 
     def _previewed(self, model: ModelT) -> ModelT:
         """The model of the first rows, shown in the table."""
@@ -105,7 +113,7 @@ class ImportDialog(QDialog):
         return named(PlainLabel(), f"{self.name}_{name}", role="muted")
 
     def _combo(
-        self, name: str, title: str, items: dict[Any, str], chosen: Callable[[Any], None]
+        self, name: str, title: str, items: Mapping[Any, str], chosen: Callable[[Any], None]
     ) -> QComboBox:
         """A box with the text of each value; `chosen` takes the value that the user chooses."""
         combo = named(QComboBox(), f"{self.name}_{name}", title)

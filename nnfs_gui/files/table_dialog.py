@@ -1,62 +1,48 @@
-"""Shows the first rows of a table of text and asks how to read it."""
+"""Shows what is in a table of text and asks how to read it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableGuess, preview
 from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.survey import TableSurvey
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled
-from nnfs_core.wording import sentence, size_text
+from nnfs_core.wording import counted, first_few, one_line, sentence, size_text
+from nnfs_gui.files.column_table import ColumnsModel
+from nnfs_gui.files.column_words import Option
+from nnfs_gui.files.columns_view import ColumnsView
+from nnfs_gui.files.format_box import FormatBox
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
-from nnfs_gui.files.table_preview import MAX_COLUMNS_SHOWN, TablePreview
+from nnfs_gui.files.table_preview import TablePreview
+from nnfs_gui.files.table_problem import findings, n_missing, problem
+from nnfs_gui.files.whole_file import WholeFile
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.text_fields import TextLine
 
-Fields = dict[str, tuple[str, dict[Any, str]]]  # by name: the label, and the text of each value
-
-FORMAT_FIELDS: Fields = {
-    "delimiter": (
-        "&Delimiter",
-        {",": "Comma ,", ";": "Semicolon ;", "\t": "Tab", "|": "Bar |"},
-    ),
-    "decimal": ("Deci&mal mark", {".": "Point 1.5", ",": "Comma 1,5"}),
-    "quote": ("&Quotes", {'"': 'Double "', "'": "Single '", "": "None"}),
-    "encoding": (
-        "&Encoding",
-        {
-            "utf-8": "UTF-8",
-            "utf-16": "UTF-16",
-            "utf-32": "UTF-32",
-            "cp1252": "Windows 1252",
-            "latin-1": "Latin 1",
-        },
-    ),
+MISSING = {
+    "keep": "Keep as NaN",
+    "mean": "The column's mean",
+    "zero": "0",
+    "drop": "Leave the sample out",
 }
-CHOICE_FIELDS: Fields = {
-    "target_kind": ("re&ad as", TARGET_KINDS),
-    "missing": (
-        "M&issing values",
-        {
-            "keep": "Keep as NaN",
-            "mean": "The column's mean",
-            "zero": "0",
-            "drop": "Leave the sample out",
-        },
-    ),
-}
+CLASS_ORDERS = {"appearance": "As in the file", "alphabetical": "Alphabetical"}
+SEARCHED_FROM = 15  # columns, which one sees at a glance
+LEAST_HEIGHT = 60  # pixels of either table
+FITTED = 50  # columns of the preview that get the room that their cells need
 
 
 class TableDialog(ImportDialog):
-    """Asks which columns of a table are taken, which is the target, and how cells are spelled."""
+    """Asks what each column of a table is, and how cells are spelled, while the file is read."""
 
     name = "import"
     title = "Open a table of data"
@@ -70,46 +56,57 @@ class TableDialog(ImportDialog):
         super().__init__(studio, guess, choice, parent)
         self._model = self._previewed(TablePreview(studio.theme, guess, choice))
         self._asks_for_missing = choice.missing != "keep"
-        self._problem = ""
-        self._model.take_toggled.connect(self._toggle_taken)
-        self._model.text_toggled.connect(self._toggle_text)
-        self._table.horizontalHeader().setMinimumSectionSize(96)  # a box and "number" fit in
+        self._problem = ""  # of another format
+        self._survey: TableSurvey | None = None
+        self._own: frozenset[int] = frozenset()  # columns that the user has changed
+        self._whole = WholeFile(studio, self)
+        self._whole.counted.connect(self._show_survey)
+        self._whole.failed.connect(self._show_failed)
+        self.finished.connect(self._whole.stop)
 
-        self._fields: dict[str, tuple[QLabel, QComboBox]] = {}
-        for name, (text, texts) in {**FORMAT_FIELDS, **CHOICE_FIELDS}.items():
-            change = self._change_format if name in FORMAT_FIELDS else self._change
-
-            def chosen(value: Any, name: str = name, change: Any = change) -> None:
-                change(**{name: value})
-
-            combo = self._combo(name, text.replace("&", ""), texts, chosen)
-            self._fields[name] = labelled(text, combo), combo
-        self._header = named(QCheckBox("First row has &names"), "import_header")
-        self._header.clicked.connect(lambda on: self._change_format(header_rows=int(on)))
+        self._format = FormatBox()
+        self._format.wanted.connect(self._change_format)
+        self._columns_model = ColumnsModel(studio.theme, guess, choice)
+        self._columns = ColumnsView(studio.theme, self._columns_model)
+        self._columns.asked.connect(self._change_columns)
+        self._columns.moved_to.connect(self._go_to)
         self._target = self._combo("target", "Target column", {}, lambda value: None)
         self._names = names_model(self._target, 14)
         self._target.activated.connect(self._choose_target)
-        self._wide = self._note("wide")
-        links = (
-            self._link("Take all", "take_all", self._take_all),
-            self._link("Take none", "take_none", self._take_none),
+        self._kind = self._combo(
+            "target_kind", "Read the target as", TARGET_KINDS, self._read_target
         )
+        self._kind_label = labelled("re&ad as", self._kind)
+        self._search = ColumnSearch(self._columns)
+        self._search.textChanged.connect(self._columns_model.look_for)
+        self._missing = self._combo("missing", "Missing values", MISSING, self._treat_missing)
+        self._n_missing = self._note("n_missing")
+        self._order = self._combo(
+            "order", "Order of the classes", CLASS_ORDERS, self._order_classes
+        )
+        self._missing_parts = (
+            labelled("M&issing values", self._missing),
+            self._missing,
+            self._n_missing,
+        )
+        self._order_parts = (labelled("Class o&rder", self._order), self._order)
+        target = row_of(
+            labelled("&Target", self._target), self._target, self._kind_label, self._kind
+        )
+        target.addWidget(self._search)
+        both = named(QSplitter(Qt.Orientation.Vertical), "import_both")
+        both.setChildrenCollapsible(False)
+        both.addWidget(self._columns)
+        both.addWidget(self._table)
+        both.setSizes([300, 200])
+        for table in (self._columns, self._table):
+            table.setMinimumHeight(LEAST_HEIGHT)
         self._arrange(
-            [
-                row_of(
-                    *self._fields["delimiter"], *self._fields["decimal"], *self._fields["quote"]
-                ),
-                row_of(
-                    self._header,
-                    labelled("&Target", self._target),
-                    self._target,
-                    *self._fields["target_kind"],
-                ),
-                row_of(*self._fields["encoding"], *self._fields["missing"]),
-            ],
-            row_of(*links, self._wide),
+            [self._format, self._warning, target],
+            both,
+            row_of(*self._missing_parts, *self._order_parts),
         )
-        self.resize(size_within(parent, QSize(760, 560)))
+        self.resize(size_within(parent, QSize(940, 700)))
         self._show_look()
 
     @staticmethod
@@ -120,20 +117,10 @@ class TableDialog(ImportDialog):
         fits = len(now.columns) == len(choice.columns)
         return now, choice if fits else TableChoice.suggested(now)
 
-    def _link(self, text: str, name: str, action: Callable[[], None]) -> QPushButton:
-        """A button that reads like a link."""
-        button = named(QPushButton(text, autoDefault=False), f"import_{name}", role="link")
-        button.clicked.connect(action)
-        return button
-
-    def _change_format(self, **changes: Any) -> None:
+    def _change_format(self, wanted: TableFormat) -> None:
         """Look at the file again in another format, off the GUI thread."""
-        try:
-            wanted = replace(self._choice.format, **changes)
-        except NnfsError:  # a comma that parts cells and numbers: the other mark gives way
-            way = {"decimal": "."} if "delimiter" in changes else {"delimiter": ";"}
-            wanted = replace(self._choice.format, **(changes | way))
         choice = replace(self._choice, format=wanted)
+        self._whole.stop()
 
         def failed(sentence: str) -> None:
             self._choice, self._problem = choice, sentence
@@ -149,79 +136,153 @@ class TableDialog(ImportDialog):
             lambda progress, cancelled: self.look_again(look, choice, cancelled), done, failed
         )
 
-    def _change(self, **changes: Any) -> None:
-        self._choose(replace(self._choice, **changes))
-
     def _choose(self, choice: TableChoice) -> None:
         self._choice = choice
-        self._model.show_choice(self._choice)
+        self._model.show_choice(choice)
+        self._columns_model.show_choice(choice, self._own)
         self._show_choice()
+
+    def _change_columns(self, places: list[int], option: Option) -> None:
+        self._own |= {*places}
+        choice = self._choice.with_columns(places, **option.changes)
+        if option.target_kind is not None:
+            choice = replace(choice, target_kind=option.target_kind)
+        self._choose(choice)
 
     def _choose_target(self, item: int) -> None:
         if item > 0:
-            self._choose(self._choice.with_column(item - 1, role="target"))
-        elif self._choice.target is not None:
-            self._choose(self._choice.with_column(self._choice.target, role="feature"))
+            self._own |= {item - 1}
+            self._choose(self._choice.with_columns([item - 1], role="target"))
+            self._columns.show_place(item - 1)
+        elif (target := self._choice.target) is not None:
+            self._own |= {target}
+            self._choose(self._choice.with_columns([target], role="feature"))
 
-    def _toggle_taken(self, column: int) -> None:
-        is_taken = self._choice.columns[column].role == "feature"
-        self._choose(self._choice.with_column(column, role="left out" if is_taken else "feature"))
+    def _read_target(self, kind: Any) -> None:
+        self._choose(replace(self._choice, target_kind=kind))
 
-    def _toggle_text(self, column: int) -> None:
-        is_text = self._choice.columns[column].is_text
-        self._choose(self._choice.with_column(column, read_as="number" if is_text else "codes"))
+    def _treat_missing(self, missing: Any) -> None:
+        self._choose(replace(self._choice, missing=missing))
 
-    def _take_all(self) -> None:
-        everything = {*range(len(self._choice.columns))}
-        self._choose(self._choice.with_features(everything - {self._choice.target}))
+    def _order_classes(self, order: Any) -> None:
+        self._choose(replace(self._choice, class_order=order))
 
-    def _take_none(self) -> None:
-        self._choose(self._choice.with_features(()))
+    def _go_to(self, place: int) -> None:
+        """Show in the first rows the column that the user is at."""
+        self._table.scrollTo(self._model.index(0, place))
+        self._table.selectColumn(place)
 
     def _show_look(self) -> None:
         columns = self._look.columns
+        self._survey, self._own = None, frozenset()
         self._names.setStringList(["None", *(column.name for column in columns)])
         self._model.show_guess(self._look, self._choice)
-        self._table.resizeColumnsToContents()
-        self._wide.setVisible(len(columns) > MAX_COLUMNS_SHOWN)
-        first = sentence("The first {most} of {n_columns:,} columns are shown.")
-        self._wide.setText(first(MAX_COLUMNS_SHOWN, len(columns)))
+        self._columns_model.show_guess(self._look, self._choice)
+        for place in range(min(FITTED, len(columns))):
+            self._table.resizeColumnToContents(place)
+        self._search.setVisible(len(columns) >= SEARCHED_FROM)
+        self._columns.setCurrentIndex(self._columns_model.index(0, 1))
+        self._whole.read(self._look)
+        self._show_choice()
+
+    def _show_survey(self, survey: TableSurvey) -> None:
+        """Show what has been counted; cells that are no numbers are missing ones until it is said
+        otherwise, unless they are most of their column."""
+        self._survey = survey
+        odd = [
+            place
+            for place, (column, found) in enumerate(
+                zip(self._choice.columns, survey.columns, strict=True)
+            )
+            if column.odd == "refuse" and 0 < found.n_odd < found.n_numbers
+        ]
+        self._columns_model.show_survey(survey)
+        self._choose(self._choice.with_columns(odd, odd="missing"))
+
+    def _show_failed(self, sentence: str) -> None:
+        self._problem = sentence
         self._show_choice()
 
     def _show_choice(self) -> None:
-        choice, guess = self._choice, self._look
-        for name, (_, combo) in self._fields.items():
-            value = getattr(choice.format if name in FORMAT_FIELDS else choice, name)
-            combo.setCurrentIndex(combo.findData(value))
-        self._header.setChecked(choice.format.has_header)
+        choice, guess, survey = self._choice, self._look, self._survey
+        sheets = () if guess.cells is None else [sheet.name for sheet in guess.cells.sheets]
+        self._format.show_format(choice.format, sheets, is_text=guess.cells is None)
         self._target.setCurrentIndex(0 if choice.target is None else choice.target + 1)
-        for widget in self._fields["target_kind"]:
+        for combo, value in (
+            (self._kind, choice.target_kind),
+            (self._missing, choice.missing),
+            (self._order, choice.class_order),
+        ):
+            combo.setCurrentIndex(combo.findData(value))
+        for widget in (self._kind_label, self._kind):
             widget.setVisible(choice.target is not None)
-        for widget in self._fields["missing"]:
-            widget.setVisible(guess.has_missing or self._asks_for_missing)
+        has_text = any(
+            column.is_text and column.role in ("feature", "target") for column in choice.columns
+        )
+        for widget in self._order_parts:
+            widget.setVisible(has_text)
+        self._show_missing()
 
-        n_rows, n_features = guess.n_rows, len(choice.features)
+        is_whole = survey is not None and survey.is_whole
+        n_rows = survey.n_rows if survey is not None and is_whole else guess.n_rows
+        is_exact = guess.is_exact or is_whole
+        n_features = len(choice.features)
         n_columns = n_features + (choice.target is not None)
         n_bytes = n_rows * n_columns * self._studio.project.dtype.itemsize
-        about = "" if guess.is_exact else "about "
-        self._summary.setText(
-            sentence(
-                "{about}{n_rows:,} rows × {n_columns:,} columns; taken: {n_taken:,} features, "
-                "{about}{n_cells:,} cells, {size}."
-            )(about, n_rows, len(guess.columns), n_features, n_rows * n_columns, size_text(n_bytes))
+        about = "" if is_exact else "about "
+        opens = sentence(
+            "{n_rows} rows × {n_columns:,} columns. Opens as {features}{target}: {size}."
         )
-        free = free_memory()
-        problem = self._problem
-        if not problem and not guess.n_rows:
-            problem = guess.warning  # that there is a header alone
-        elif not problem and n_features == 0:
-            problem = "No column is taken as a feature; tick at least one."
-        elif not problem and n_bytes > free:
-            needs = sentence("This needs {size}, but only {free} are free.")
-            problem = needs(size_text(n_bytes), size_text(free))
-        self._warning.show_text(problem or guess.warning, "error" if problem else "warning")
-        self._accept.setText(f"Open {about}{_rounded(guess.n_rows, guess.is_exact)} samples")
-        self._accept.setEnabled(not problem and guess.n_rows > 0)
+        target = sentence(" and the target {name}")
+        said = ""
+        if choice.target is not None:
+            said = target(one_line(guess.columns[choice.target].name, 40))
+        rows = f"{about}{_rounded(n_rows, is_exact)}"
+        features = counted(n_features, "feature")
+        self._summary.setText(opens(rows, len(guess.columns), features, said, size_text(n_bytes)))
+        why_not = self._problem or problem(
+            guess, choice, survey if is_whole else None, n_bytes, free_memory()
+        )
+        found = [] if survey is None else findings(guess, choice, survey)
+        self._warning.show_text(" ".join(filter(None, (guess.warning, *found))), "warning")
+        self._show_reason(why_not)
+        self._accept.setText(f"Open {rows} samples")
+        self._accept.setEnabled(not why_not)
+
+    def _show_missing(self) -> None:
+        """Count what is missing, where there is something to choose about it."""
+        total, places = (0, []) if self._survey is None else n_missing(self._choice, self._survey)
+        is_asked = total > 0 or self._look.has_missing or self._asks_for_missing
+        for widget in self._missing_parts:
+            widget.setVisible(is_asked)
+        names = [self._look.columns[place].name for place in places]
+        where = sentence("{n:,} in {columns}")
+        self._n_missing.setText(where(total, first_few(names)) if total else "")
+
+    def _show_reason(self, why_not: str) -> None:
+        """Say beside the button why it is off, or else how far the file has been read."""
+        reading = ""
+        if self._whole.is_busy:
+            share = sentence("Counting in the whole file ({percent} %). You can open it before.")
+            reading = share(0 if self._survey is None else int(100 * self._survey.share))
+        self._reason.setProperty("role", "error" if why_not else "muted")
+        self._reason.setText(why_not or reading)
+
+
+class ColumnSearch(TextLine):
+    """Takes what the names of columns are looked for by; Enter and Down go to what was found."""
+
+    def __init__(self, columns: ColumnsView) -> None:
+        super().__init__(placeholderText="Find a column", clearButtonEnabled=True)
+        named(self, "import_search", "Find a column")
+        self._columns = columns
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._columns.setFocus()
+            self._columns.setCurrentIndex(self._columns.model().index(0, 1))
+        else:
+            super().keyPressEvent(event)
 
 
 def _rounded(number: int, is_exact: bool) -> str:

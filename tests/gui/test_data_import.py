@@ -8,79 +8,28 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QPushButton,
-    QStyle,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
-from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
-from tests.gui.importing import Importing
+from tests.gui.table_importing import TableImporting
 from tests.gui.widgets import is_seen
 
 FLOWERS = "length;width;species\n5,1;3,5;setosa\n7,0;3,2;versicolor\n6,3;3,3;setosa\n"
 
 
-class Import(Importing):
-    """A window in which tables are opened."""
-
-    kind, prefix = ImportDialog, "import"
-
-    def open(self, text: str, name: str = "flowers.csv") -> Path:
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        self.data_import.open(path)
-        return path
-
-    def choose(self, name: str, text: str) -> None:
-        combo = self.widget(QComboBox, name)
-        combo.setFocus()
-        self.qtbot.keyClick(combo, Qt.Key.Key_Home)
-        for _ in range(combo.count()):
-            if combo.currentText().startswith(text):
-                return
-            self.qtbot.keyClick(combo, Qt.Key.Key_Down)
-        raise AssertionError(
-            f"{name} has no {text}: {[combo.itemText(i) for i in range(combo.count())]}"
-        )
-
-    def index(self, row: int, column: int) -> QModelIndex:
-        return self.preview().model().index(row, column)
-
-    def cells(self, first: int = 2) -> list[list[str]]:
-        """The data of the preview, without the rows of choices."""
-        return super().cells(first)
-
-    def tick(self, row: int, column: int) -> None:
-        """Click the box of a cell in the rows of choices."""
-        table, index = self.preview(), self.index(row, column)
-        option = QStyleOptionViewItem()
-        table.initViewItemOption(option)
-        option.rect = table.visualRect(index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
-        box = table.style().subElementRect(
-            QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, table
-        )
-        self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
-
-
 @pytest.fixture
-def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> Import:
+def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> TableImporting:
     project = Project(Network([Dense.random(4, 3)]), Batch(np.zeros((3, 4))))
-    return Import(qtbot, studio(project), tmp_path)
+    return TableImporting(qtbot, studio(project), tmp_path)
 
 
-def test_one_enter_opens_a_table_as_it_was_guessed(importing: Import) -> None:
+def test_one_enter_opens_a_table_as_it_was_guessed(importing: TableImporting) -> None:
     importing.studio.selection.select(Place(0))
     importing.open(FLOWERS)
     assert importing.names() == ["length", "width", "species"]
@@ -100,7 +49,7 @@ def test_one_enter_opens_a_table_as_it_was_guessed(importing: Import) -> None:
     assert importing.notices[-1].text == "Opened 3 samples from flowers.csv."
 
 
-def test_the_button_that_opens_has_the_focus(importing: Import) -> None:
+def test_the_button_that_opens_has_the_focus(importing: TableImporting) -> None:
     importing.open(FLOWERS)
     accept = importing.widget(QPushButton, "import_accept")
     assert importing.dialog.focusWidget() is accept
@@ -109,7 +58,7 @@ def test_the_button_that_opens_has_the_focus(importing: Import) -> None:
     assert accept.isDefault()
 
 
-def test_opening_is_one_step_and_cancel_changes_nothing(importing: Import) -> None:
+def test_opening_is_one_step_and_cancel_changes_nothing(importing: TableImporting) -> None:
     before = importing.studio.project
     importing.open(FLOWERS)
     importing.qtbot.keyClick(importing.dialog, Qt.Key.Key_Escape)
@@ -129,7 +78,7 @@ def test_an_examples_notes_go_with_its_data_and_those_of_the_user_stay(
     project = example_named("Iris").build()
     if own_words:
         project = edits.describe(project, project.title, "My own notes.")
-    importing = Import(qtbot, studio(project), tmp_path)
+    importing = TableImporting(qtbot, studio(project), tmp_path)
     importing.open(FLOWERS)
     importing.accept()
     after = importing.studio.project
@@ -138,7 +87,7 @@ def test_an_examples_notes_go_with_its_data_and_those_of_the_user_stay(
     assert importing.studio.project is project
 
 
-def test_another_delimiter_changes_the_preview_at_once(importing: Import) -> None:
+def test_another_delimiter_changes_the_preview_at_once(importing: TableImporting) -> None:
     importing.open("a;b\n1;2\n3;4\n")
     importing.choose("import_delimiter", "Comma")
     assert importing.names() == ["a;b"]
@@ -149,7 +98,7 @@ def test_another_delimiter_changes_the_preview_at_once(importing: Import) -> Non
     assert not is_seen(importing.dialog, "import_warning")
 
 
-def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing: Import) -> None:
+def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing: TableImporting) -> None:
     importing.open("a,b\n1,2\n3,4\n")
     importing.choose("import_decimal", "Comma")
     assert importing.widget(QComboBox, "import_delimiter").currentText().startswith("Semicolon")
@@ -158,17 +107,17 @@ def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing: Import) -
     assert importing.names() == ["a", "b"]
 
 
-def test_a_first_row_of_numbers_can_be_data_or_names(importing: Import) -> None:
+def test_a_first_row_of_numbers_can_be_data_or_names(importing: TableImporting) -> None:
     importing.open("1,2\n3,4\n5,6\n")
-    header = importing.widget(QCheckBox, "import_header")
-    assert not header.isChecked()
+    header = importing.widget(QComboBox, "import_header_rows")
+    assert header.currentText() == "None in the file"
     assert importing.widget(QPushButton, "import_accept").text() == "Open 3 samples"
-    importing.qtbot.keyClick(header, Qt.Key.Key_Space)
+    importing.choose("import_header_rows", "In the first row")
     assert importing.names() == ["1", "2"]
     assert importing.widget(QPushButton, "import_accept").text() == "Open 2 samples"
 
 
-def test_any_column_or_none_can_be_the_target(importing: Import) -> None:
+def test_any_column_or_none_can_be_the_target(importing: TableImporting) -> None:
     importing.open("a,b,c\n1,2,0\n3,4,1\n")
     assert importing.widget(QComboBox, "import_target").currentText() == "None"
     assert not is_seen(importing.dialog, "import_target_kind")
@@ -181,54 +130,42 @@ def test_any_column_or_none_can_be_the_target(importing: Import) -> None:
     assert not importing.batch.has_classes
 
 
-def test_an_unticked_column_is_left_out(importing: Import) -> None:
+def test_a_column_that_is_left_out_is_not_read(importing: TableImporting) -> None:
     importing.open("z,a,b\n1,10,20\n2,30,40\n")
-    importing.tick(0, 0)
-    assert importing.index(0, 0).data() == "left out"
-    assert "taken: 2 features" in importing.text("import_summary")
+    importing.change("z", "Role", "Left out")
+    assert importing.said("z", "Role") == "left out"
+    assert "Opens as 2 features" in importing.text("import_summary")
     importing.accept()
     assert importing.batch.columns == ("a", "b")
 
 
-def test_columns_are_ticked_with_the_space_bar_too(importing: Import) -> None:
+def test_without_any_feature_there_is_nothing_to_open(importing: TableImporting) -> None:
     importing.open("a,b\n1,10\n2,30\n")
-    table = importing.widget(QTableView, "import_preview")
-    table.setCurrentIndex(importing.index(0, 1))
-    importing.qtbot.keyClick(table, Qt.Key.Key_Space)
-    importing.accept()
-    assert importing.batch.columns == ("a",)
+    importing.key(Qt.Key.Key_O, "a")
+    assert importing.why_not() == ""
+    importing.key(Qt.Key.Key_O, "b")
+    assert importing.why_not() == "No column is a feature. Make at least one a feature."
+    importing.key(Qt.Key.Key_F, "b")
+    assert importing.why_not() == ""
 
 
-def test_without_any_feature_there_is_nothing_to_open(importing: Import) -> None:
-    importing.open("a,b\n1,10\n2,30\n")
-    importing.qtbot.mouseClick(
-        importing.widget(QPushButton, "import_take_none"), Qt.MouseButton.LeftButton
-    )
-    assert importing.text("import_warning") == (
-        "No column is taken as a feature; tick at least one."
-    )
-    assert not importing.widget(QPushButton, "import_accept").isEnabled()
-    importing.qtbot.mouseClick(
-        importing.widget(QPushButton, "import_take_all"), Qt.MouseButton.LeftButton
-    )
-    assert importing.widget(QPushButton, "import_accept").isEnabled()
-
-
-def test_a_header_alone_is_told_and_cannot_be_opened(importing: Import) -> None:
+def test_a_header_alone_is_told_and_cannot_be_opened(importing: TableImporting) -> None:
     importing.open("a,b\n")
     assert importing.text("import_warning") == "There is a header but no row below it."
-    assert not importing.widget(QPushButton, "import_accept").isEnabled()
+    assert importing.why_not() == "There is no row of data."
 
 
-def test_a_column_of_numbers_can_be_read_as_text(importing: Import) -> None:
+def test_a_column_of_numbers_can_be_read_as_text(importing: TableImporting) -> None:
     importing.open("code,a\n7,1\n9,2\n7,3\n")
-    importing.tick(1, 0)
+    importing.change("code", "Read as", "One number")
     importing.accept()
     assert importing.batch.inputs[:, 0].tolist() == [0, 1, 0]
     assert "The text of code became numbers: 7 = 0, 9 = 1." in importing.notices[-1].text
 
 
-def test_of_many_texts_the_first_are_told_and_how_many_more_there_are(importing: Import) -> None:
+def test_of_many_texts_the_first_are_told_and_how_many_more_there_are(
+    importing: TableImporting,
+) -> None:
     importing.open("name,a\nAnna,1\nBert,2\nDora,3\nEmil,4\nAda,5\nAnna,6\n")
     importing.accept()
     assert importing.notices[-1].text.endswith(
@@ -246,7 +183,7 @@ def test_of_many_texts_the_first_are_told_and_how_many_more_there_are(importing:
     ],
 )
 def test_missing_values_are_treated_as_chosen(
-    importing: Import, choice: str, expected: list[float], told: str
+    importing: TableImporting, choice: str, expected: list[float], told: str
 ) -> None:
     importing.open("a,b\n1,2\n,4\n5,6\n")
     assert is_seen(importing.dialog, "import_missing")
@@ -256,12 +193,12 @@ def test_missing_values_are_treated_as_chosen(
     assert told in importing.notices[-1].text
 
 
-def test_without_missing_values_nobody_is_asked_about_them(importing: Import) -> None:
+def test_without_missing_values_nobody_is_asked_about_them(importing: TableImporting) -> None:
     importing.open(FLOWERS)
     assert not is_seen(importing.dialog, "import_missing")
 
 
-def test_values_kept_missing_can_be_filled_in_afterwards(importing: Import) -> None:
+def test_values_kept_missing_can_be_filled_in_afterwards(importing: TableImporting) -> None:
     importing.open("a,b\n1,2\n,4\n5,6\n")
     importing.accept()
     notice = importing.notices[-1]
@@ -272,28 +209,31 @@ def test_values_kept_missing_can_be_filled_in_afterwards(importing: Import) -> N
     assert importing.batch.inputs[:, 0].tolist() == [1, 3, 5]
 
 
-def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(importing: Import) -> None:
+def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(
+    importing: TableImporting,
+) -> None:
     before = importing.studio.project
     rows = "".join(f"{number},1\n" for number in range(60))
-    importing.open(f"a,b\n{rows}oops,1\n")
-    importing.tick(0, 1)
+    importing.open(f"a,b\n{rows}1e999,1\n")
+    importing.key(Qt.Key.Key_O, "b")
     importing.accept()
     assert importing.studio.project is before
     notice = importing.notices[-1]
     assert notice.level == "error"
-    assert notice.text.startswith("Line 62, column 'a': 'oops' is not a number")
+    assert notice.text.startswith("Line 62, column 'a': 1e999 is too large")
     notice.action()
-    assert importing.index(0, 1).data() == "left out"
+    assert importing.said("b", "Role") == "left out"
 
 
-def test_a_cell_that_is_no_number_is_red_in_the_preview(importing: Import) -> None:
+def test_a_cell_that_is_no_number_is_red_in_the_preview(importing: TableImporting) -> None:
     rows = "".join(f"{number},1\n" for number in range(30))
     importing.open(f"a,b\noops,1\n{rows}")
-    assert importing.index(2, 0).data(Qt.ItemDataRole.ToolTipRole) == "This is not a number."
-    assert importing.index(2, 0).data().startswith("⚠ ")
+    cell = importing.preview().model().index(0, 0)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "This is not a number."
+    assert cell.data().startswith("⚠ ")
 
 
-def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing: Import) -> None:
+def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing: TableImporting) -> None:
     before = importing.studio.project
     path = importing.open(FLOWERS)
     path.unlink()
@@ -302,7 +242,7 @@ def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing: Impor
     assert "is not there" in importing.notices[-1].text
 
 
-def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: Import) -> None:
+def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: TableImporting) -> None:
     before = importing.studio.project
     path = importing.open(FLOWERS)
     path.write_text(FLOWERS + "1;2;setosa\n", encoding="utf-8")
@@ -311,50 +251,88 @@ def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: Import
     assert "has changed since you looked" in importing.notices[-1].text
 
 
-def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(importing: Import) -> None:
+def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(
+    importing: TableImporting,
+) -> None:
     path = importing.open(FLOWERS)
     path.unlink()
     importing.choose("import_delimiter", "Comma")
-    assert "is not there" in importing.text("import_warning")
-    assert not importing.widget(QPushButton, "import_accept").isEnabled()
+    assert "is not there" in importing.why_not()
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "is empty"), ("a\0b", "NUL bytes")])
 def test_a_file_that_is_no_table_is_told_without_a_dialog(
-    importing: Import, text: str, reason: str
+    importing: TableImporting, text: str, reason: str
 ) -> None:
     importing.open(text)
     assert importing.dialog is None
     assert reason in importing.failures[-1]
 
 
-def test_a_very_wide_table_shows_its_first_columns_and_takes_all(importing: Import) -> None:
+def test_a_very_wide_table_is_shown_and_taken_whole(importing: TableImporting) -> None:
     importing.open("\n".join(",".join(str(row) for _ in range(3000)) for row in range(3)))
-    assert len(importing.names()) == 50
-    assert importing.text("import_wide") == "The first 50 of 3,000 columns are shown."
+    assert len(importing.names()) == 3000
+    assert importing.columns.model().rowCount() == 3000
     assert importing.widget(QComboBox, "import_target").count() == 3001
     importing.accept()
     assert importing.batch.inputs.shape == (3, 3000)
 
 
-def test_an_estimate_is_called_one(importing: Import) -> None:
-    importing.open("a,b\n" + "1.25,2.5\n" * 40_000)
-    text = importing.widget(QPushButton, "import_accept").text()
-    assert text == "Open about 40,000 samples"
-    assert importing.text("import_summary").startswith("about ")
+def test_a_table_can_be_opened_before_all_of_it_has_been_counted(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
+    try:
+        importing = TableImporting(qtbot, made, tmp_path)
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            importing.open("a,b\n" + "1.25,2.5\n" * 1_000_000)
+        assert (
+            importing.widget(QPushButton, "import_accept").text() == "Open about 1,000,000 samples"
+        )
+        assert importing.text("import_summary").startswith("about 1,000,000 rows")
+        assert importing.text("import_reason").startswith("Counting in the whole file (")
+        assert importing.text("import_reason").endswith("You can open it before.")
+        with qtbot.waitSignal(made.tasks.ended, timeout=10_000):
+            importing.accept()
+        assert made.project.batch.n_samples == 1_000_000
+    finally:
+        made.close()
+
+
+def test_counts_come_in_while_the_file_is_read_and_are_exact_at_its_end(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
+    try:
+        importing = TableImporting(qtbot, made, tmp_path)
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            importing.open("a,b\n" + "1.25,2.5\n" * 1_000_000 + "?,1\n")
+        seen = set[str]()
+
+        def is_whole() -> bool:
+            seen.add(importing.said("a", "Numbers"))
+            return importing.text("import_reason") == ""
+
+        qtbot.waitUntil(is_whole, timeout=10_000)
+        assert importing.said("a", "Numbers") == "1,000,000"
+        assert importing.said("a", "Missing") == "1"
+        assert len(seen) > 2
+        assert importing.widget(QPushButton, "import_accept").text() == "Open 1,000,001 samples"
+    finally:
+        made.close()
 
 
 def test_the_batch_has_the_projects_precision(
     qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path
 ) -> None:
     made = studio(Project(Network(), Batch(np.zeros((1, 1))), "float32"))
-    importing = Import(qtbot, made, tmp_path)
+    importing = TableImporting(qtbot, made, tmp_path)
     importing.open("a,b\n0.1,2\n0.3,4\n")
     importing.accept()
     assert importing.batch.inputs.dtype == np.float32
 
 
-def test_a_second_table_takes_the_place_of_the_first_dialog(importing: Import) -> None:
+def test_a_second_table_takes_the_place_of_the_first_dialog(importing: TableImporting) -> None:
     importing.open(FLOWERS)
     first = importing.dialog
     importing.open("a,b\n1,2\n", "other.csv")
@@ -367,7 +345,7 @@ def test_reading_can_be_cancelled_and_then_changes_nothing(qtbot: QtBot, tmp_pat
     made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
     try:
         before = made.project
-        importing = Import(qtbot, made, tmp_path)
+        importing = TableImporting(qtbot, made, tmp_path)
         with qtbot.waitSignal(made.tasks.ended, timeout=5000):
             importing.open("a,b\n" + "1.25,2.5\n" * 3_000_000)
         made.tasks.progressed.connect(lambda fraction: made.tasks.cancel())
@@ -386,7 +364,7 @@ def test_a_table_that_is_opened_while_other_work_is_under_way_waits_for_its_user
     made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
     go_on = Event()
     try:
-        importing = Import(qtbot, made, tmp_path)
+        importing = TableImporting(qtbot, made, tmp_path)
         with qtbot.waitSignal(made.tasks.ended, timeout=5000):
             importing.open(FLOWERS)
         made.tasks.run(

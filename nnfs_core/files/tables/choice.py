@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -78,16 +78,23 @@ class TableChoice:
         return self._with_role("left out")
 
     def with_column(self, place: int, **changes: Any) -> TableChoice:
-        """The same with another role or reading of one column.
+        """The same with another role or reading of one column, as `with_columns` has it."""
+        return self.with_columns([place], **changes)
+
+    def with_columns(self, places: Sequence[int], **changes: Any) -> TableChoice:
+        """The same with another role or reading of some columns; one at most becomes the target,
+        or the label, the first.
 
         What was the target before becomes a feature, what was the label is left out.
         """
         columns = list(self.columns)
-        if changes.get("role") == "target" and self.target is not None:
+        if places and changes.get("role") == "target" and self.target is not None:
             columns[self.target] = replace(columns[self.target], role="feature")
-        if changes.get("role") == "label" and self.label is not None:
+        if places and changes.get("role") == "label" and self.label is not None:
             columns[self.label] = replace(columns[self.label], role="left out")
-        columns[place] = replace(self.columns[place], **changes)
+        is_for_one = changes.get("role") in ("target", "label")
+        for place in places[:1] if is_for_one else places:
+            columns[place] = replace(self.columns[place], **changes)
         return replace(self, columns=tuple(columns))
 
     def with_features(self, places: Iterable[int]) -> TableChoice:

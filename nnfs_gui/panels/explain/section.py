@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.fold import Fold
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import plain_tip
-from nnfs_gui.widgets.spoken import Role, Spoken
-
-
-class Fold(QToolButton):
-    """Is the heading of what it unfolds while it is checked."""
-
-    heard_as = Role.Button
-
-    def spoken(self) -> Spoken:
-        return Spoken(is_open=self.isChecked())
 
 
 class Section(QWidget):
@@ -37,10 +27,7 @@ class Section(QWidget):
         self.awaits_rows = False  # that are being fetched
         studio.fetching.arrived.connect(self._on_rows_arrived)
         named(self, object_name, heading)
-        self._fold = named(Fold(), f"{object_name}_fold", role="section")
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setText(heading)
-        self._fold.setCheckable(True)
+        self._fold = named(Fold(heading), f"{object_name}_fold")
         self._fold.setChecked(True)
         self._fold.toggled.connect(self._show_folded)
         self._head = in_row(self._fold, 1, margins=(0, 0, 0, 0), spacing=4)
@@ -75,10 +62,6 @@ class Section(QWidget):
             self.refresh()
 
     def _show_folded(self, is_open: bool) -> None:
-        self._fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        tip = "Fold this section" if is_open else "Unfold this section"
-        self._fold.setToolTip(plain_tip(tip))
-        self._fold.setAccessibleDescription(tip)  # told, other than the state, which Qt keeps back
         self._content.setVisible(is_open)
         if is_open:
             self.unfolded.emit()

@@ -1,0 +1,91 @@
+"""Says why a table cannot be opened as it is chosen, and what was found that one should know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.telling import column_findings, table_findings
+from nnfs_core.wording import agreeing, counted, sentence, size_text
+from nnfs_gui.files.column_words import missing_in, odd_in
+
+MOST_NAMED = 2  # columns that are told of one by one
+
+
+def problem(
+    guess: TableGuess, choice: TableChoice, survey: TableSurvey | None, n_bytes: int, free: int
+) -> str:
+    """Why nothing sensible would come out, in a sentence; empty when there is no reason.
+
+    survey: of the whole file, None before it has been read. n_bytes: what the samples take; free:
+    what there is.
+    """
+    if not guess.n_rows or not guess.rows:
+        return "There is no row of data."
+    if not choice.features:
+        return "No column is a feature. Make at least one a feature."
+    target = choice.target
+    if target is not None and choice.target_kind == "values" and choice.columns[target].is_text:
+        text = sentence("The target {name} is text, which has no values. Read it as classes.")
+        return text(guess.columns[target].name)
+    if survey is not None and (what := _emptied(guess, choice, survey)):
+        return what
+    if n_bytes > free:
+        needs = sentence("This needs {size}, but only {free} are free. Leave columns out.")
+        return needs(size_text(n_bytes), size_text(free))
+    return ""
+
+
+def _emptied(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> str:
+    """What is wrong with the cells of the columns that are read."""
+    if survey.n_long_rows:
+        long = sentence("Line {line:,} has more cells than there are columns. Change the format.")
+        return long(survey.first_long_line)
+    for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
+        name = guess.columns[place].name
+        if column.role not in ("feature", "target"):
+            continue
+        n_odd = odd_in(column, found)
+        if n_odd and column.odd == "refuse":
+            odd = sentence("{cells} of {name} no numbers. Choose under Neither what they are.")
+            return odd(counted(n_odd, "cell"), f"{name} {agreeing(n_odd, 'is', 'are')}")
+        is_empty = missing_in(column, found) + n_odd >= survey.n_rows
+        if is_empty and choice.missing == "drop":
+            dropped = sentence("Every row misses {name}, so none would be left. Leave it out.")
+            return dropped(name)
+        if is_empty and choice.missing == "mean" and column.role == "feature":
+            return sentence("{name} has no value, so it has no mean. Leave it out.")(name)
+    return ""
+
+
+def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> list[str]:
+    """What one should know of the rows and of the columns that are read, in sentences."""
+    said = []
+    for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
+        if column.role not in ("feature", "target") or column.is_text:
+            continue
+        told = column_findings(replace(found, n_missing=0), survey.n_rows, reads_numbers=True)
+        if told:
+            name, taken = guess.columns[place].name, odd_in(column, found) > 0
+            if taken and column.odd == "missing":
+                told[0] = sentence("{found}, taken as missing")(told[0])
+            said.append(sentence("{name}: {findings}.")(name, "; ".join(told)))
+    n_more = len(said) - MOST_NAMED
+    if n_more > 0:
+        more = sentence("So it is in {columns}.")
+        said[MOST_NAMED:] = [more(counted(n_more, "more column"))]
+    return [*table_findings(survey), *said]
+
+
+def n_missing(choice: TableChoice, survey: TableSurvey) -> tuple[int, Sequence[int]]:
+    """How many cells of what is read are missing or taken as missing, and in which columns."""
+    places, total = [], 0
+    for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
+        if column.role in ("feature", "target"):
+            n = missing_in(column, found) + odd_in(column, found)
+            total += n
+            places += [place] if n else []
+    return total, places

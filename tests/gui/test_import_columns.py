@@ -1,0 +1,221 @@
+"""What each column of a table is: seen before it is opened, and chosen by mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project
+from nnfs_gui.studio.studio import Studio
+from tests.gui.table_importing import TableImporting
+from tests.gui.widgets import is_seen, nameless, type_into
+
+TOWNS = "town,age,income,species\n" + "".join(
+    f"{['Lyon', 'Nice'][n % 2]},{20 + n},{1000 + n},{['setosa', 'virginica'][n % 2]}\n"
+    for n in range(30)
+)
+ODD = "a,b\n" + "".join(f"{n},{n}\n" for n in range(40)) + "5more,1\nn.a.,2\n"
+
+
+@pytest.fixture
+def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> TableImporting:
+    project = Project(Network([Dense.random(4, 3)]), Batch(np.zeros((3, 4))))
+    return TableImporting(qtbot, studio(project), tmp_path)
+
+
+def row(importing: TableImporting, column: str) -> dict[str, str]:
+    headers = ("Role", "Read as", "Numbers", "Missing", "Neither", "What is in it")
+    return {header: importing.said(column, header) for header in headers}
+
+
+def test_each_column_is_a_row_that_says_what_it_is(importing: TableImporting) -> None:
+    importing.open(TOWNS + ",,NA,\n")
+    assert row(importing, "age") == {
+        "Role": "feature",
+        "Read as": "number",
+        "Numbers": "30",
+        "Missing": "1",
+        "Neither": "",
+        "What is in it": "20 to 49",
+    }
+    assert importing.said("species", "Role") == "target"
+    assert importing.said("species", "Read as") == "classes"
+    assert importing.said("species", "What is in it") == "2 different: setosa, virginica"
+
+
+def test_cells_that_are_no_numbers_are_told_and_taken_as_missing(
+    importing: TableImporting,
+) -> None:
+    importing.open(ODD)
+    assert importing.text("import_warning") == (
+        "a: 2 of 42 cells are no numbers: '5more', 'n.a.', taken as missing."
+    )
+    assert is_seen(importing.dialog, "import_warning")
+    assert importing.said("a", "Neither") == "2 taken as missing: 5more, n.a."
+    assert importing.said("a", "Numbers") == "40"
+    assert importing.text("import_n_missing") == "2 in a"
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "said"),
+    [("Read the column as text", "Read as", "one column a class"), ("Leave", "Role", "left out")],
+)
+def test_odd_cells_can_make_a_column_text_or_leave_it_out(
+    importing: TableImporting, text: str, header: str, said: str
+) -> None:
+    importing.open(ODD)
+    importing.change("a", "Neither", text)
+    assert importing.said("a", header) == said
+    assert importing.said("a", "Neither") == ""
+    assert not is_seen(importing.dialog, "import_warning")
+
+
+def test_a_column_of_mostly_odd_cells_is_asked_about_before_opening(
+    importing: TableImporting,
+) -> None:
+    importing.open("a,b\n" + "1,2\n" * 40_000 + "x,2\n" * 50_000)
+    assert importing.why_not() == (
+        "50,000 cells of a are no numbers. Choose under Neither what they are."
+    )
+    importing.change("a", "Neither", "Take them as missing")
+    assert importing.why_not() == ""
+    assert importing.said("a", "Neither") == "50,000 taken as missing: x"
+
+
+def test_a_cell_with_choices_opens_its_menu_by_a_click(importing: TableImporting) -> None:
+    importing.open(TOWNS)
+    at = importing.columns.visualRect(importing.cell("town", "Role")).center()
+    importing.qtbot.mouseClick(importing.columns.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert importing.offered() == ["Feature", "Target", "Label of the sample", "Left out"]
+    importing.take("Left out")
+    assert importing.said("town", "Role") == "left out"
+    assert importing.said("town", "Read as") == "—"
+    assert importing.said("town", "Why") == "You chose it."
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_menu_opens_by_keys_and_opens_no_file(importing: TableImporting, key: Qt.Key) -> None:
+    importing.open(TOWNS)
+    importing.key(key, "town", "Read as")
+    assert "One number for each class" in importing.offered()
+    importing.take("One number")
+    assert importing.said("town", "Read as") == "one number a class"
+    assert importing.dialog is not None
+
+
+def test_letters_choose_the_role_and_one_column_alone_is_the_target(
+    importing: TableImporting,
+) -> None:
+    importing.open(TOWNS)
+    importing.key(Qt.Key.Key_T, "town")
+    assert importing.said("town", "Role") == "target"
+    assert importing.said("species", "Role") == "feature"
+    assert importing.widget(QComboBox, "import_target").currentText() == "town"
+    importing.key(Qt.Key.Key_L, "age")
+    assert importing.said("age", "Role") == "label of the sample"
+    assert importing.said("age", "Read as") == "text"
+    importing.key(Qt.Key.Key_F, "town")
+    assert importing.widget(QComboBox, "import_target").currentText() == "None"
+
+
+def test_several_columns_are_selected_and_set_at_once(importing: TableImporting) -> None:
+    importing.open(TOWNS)
+    importing.go_to("town")
+    importing.qtbot.keyClick(importing.columns, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    importing.qtbot.keyClick(importing.columns, Qt.Key.Key_O)
+    roles = [importing.said(name, "Role") for name in ("town", "age", "income")]
+    assert roles == ["left out", "left out", "feature"]
+    importing.qtbot.keyClick(importing.columns, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    at = importing.columns.visualRect(importing.cell("age", "Role")).center()
+    importing.qtbot.mouseClick(importing.columns.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    importing.take("Feature")
+    roles = [importing.said(name, "Role") for name in ("town", "age", "income", "species")]
+    assert roles == ["feature"] * 4
+
+
+def test_tab_leaves_the_table_of_columns(importing: TableImporting) -> None:
+    importing.open(TOWNS)
+    importing.go_to("town")
+    importing.qtbot.keyClick(importing.columns, Qt.Key.Key_Tab)
+    assert importing.dialog.focusWidget() is not importing.columns
+
+
+def test_the_first_rows_follow_the_column_that_one_is_at(importing: TableImporting) -> None:
+    names = [f"column {number}" for number in range(200)]
+    importing.open(",".join(names) + "\n" + ",".join("1" * 200) + "\n")
+    importing.go_to("column 150")
+    preview = importing.preview()
+    rect = preview.visualRect(preview.model().index(0, 150))
+    assert preview.viewport().rect().contains(rect.center())
+
+
+def test_of_many_columns_some_are_found_by_their_names(importing: TableImporting) -> None:
+    names = [f"gene {number}" for number in range(2000)]
+    importing.open(",".join(names) + "\n" + ",".join("1" * 2000) + "\n")
+    search = importing.widget(QLineEdit, "import_search")
+    type_into(importing.qtbot, search, "GENE 199")
+    model = importing.columns.model()
+    found = [model.index(at, 0).data() for at in range(model.rowCount())]
+    assert found == ["gene 199", *(f"gene {number}" for number in range(1990, 2000))]
+    assert importing.dialog is not None  # Enter went to what was found
+    assert importing.dialog.focusWidget() is importing.columns
+    importing.qtbot.keyClick(importing.columns, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    importing.qtbot.keyClick(importing.columns, Qt.Key.Key_O)
+    assert "Opens as 1,989 features" in importing.text("import_summary")
+
+
+def test_few_columns_need_no_search(importing: TableImporting) -> None:
+    importing.open(TOWNS)
+    assert not is_seen(importing.dialog, "import_search")
+
+
+def test_a_target_of_text_read_as_values_cannot_be_opened(importing: TableImporting) -> None:
+    importing.open(TOWNS)
+    importing.choose("import_target_kind", "values")
+    assert importing.why_not() == (
+        "The target species is text, which has no values. Read it as classes."
+    )
+    importing.change("species", "Read as", "Classes")
+    assert importing.why_not() == ""
+    assert importing.widget(QComboBox, "import_target_kind").currentText() == "classes"
+
+
+def test_when_every_row_would_be_dropped_it_is_told_before_opening(
+    importing: TableImporting,
+) -> None:
+    importing.open("a,b\n" + "1,\n" * 5)
+    importing.key(Qt.Key.Key_F, "b")
+    importing.choose("import_missing", "Leave the sample out")
+    assert importing.why_not() == "Every row misses b, so none would be left. Leave it out."
+
+
+def test_what_is_seen_in_the_dialog_is_named_for_those_who_hear_it(
+    importing: TableImporting,
+) -> None:
+    importing.open(ODD)
+    importing.unfold()
+    assert nameless(importing.dialog) == []
+    cell = importing.cell("a", "Neither")
+    spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Neither of a: 2 taken as missing: 5more, n.a."
+
+
+@pytest.mark.parametrize("size", [(800, 500), (1024, 700), (1440, 900)])
+def test_the_dialog_fits_into_small_and_large_windows(
+    importing: TableImporting, size: tuple[int, int]
+) -> None:
+    importing.window.resize(*size)
+    importing.open(ODD)
+    importing.unfold()
+    dialog = importing.dialog
+    dialog.layout().activate()
+    needed = dialog.minimumSizeHint()
+    assert (dialog.width(), dialog.height()) <= size
+    assert needed.width() <= size[0]
+    assert needed.height() <= size[1]

@@ -69,6 +69,13 @@ def test_rows_of_another_length_are_counted_with_their_lines(tmp_path: Path) -> 
     ]
 
 
+def test_delimiters_at_the_ends_of_lines_make_no_rows_longer(tmp_path: Path) -> None:
+    survey = surveyed(tmp_path, "a,b\n" + "1,2,\n" * 40_000 + "5,6, ,x\n7\n", delimiter=",")
+    assert (survey.n_rows, survey.n_short_rows) == (40_002, 1)
+    assert (survey.n_long_rows, survey.first_long_line) == (1, 40_002)
+    assert [column.n_numbers for column in survey.columns] == [40_002, 40_001]
+
+
 @pytest.mark.parametrize("line", ['3,"a"b', '3,"open'])
 def test_wrong_quotes_are_letters_and_told(tmp_path: Path, line: str) -> None:
     survey = surveyed(tmp_path, f"x,y\n1,a\n2,b\n{line}\n4,c\n", delimiter=",")
@@ -103,7 +110,7 @@ def test_a_column_without_numbers_has_no_extremes(tmp_path: Path) -> None:
 CELLS = st.sampled_from(
     [
         *("1", "-2.5", "+1", ".5", "5.", "007", "1e3", "1e999", "inf", "nan", "NA", "", " ", "?"),
-        *("5x", "1.2.3", "1-2", "a b", 'say "hi"', "2024-01-05", "−3", "x\ny", "é"),
+        *("5x", "1.2.3", "1-2", "a b", 'say "hi"', "12:30", "−3", "x\ny", "é"),
         "123456789012345678",
     ]
 )
@@ -181,3 +188,21 @@ def test_spellings_that_are_no_numbers_only_at_a_second_look_are_odd(tmp_path: P
     rows = "".join(f"{n},{n}\n" for n in range(30_000)) + "1.2.3,4-5\n" * 30_000
     for column in surveyed(tmp_path, "a,b\n" + rows).columns:
         assert (column.n_numbers, column.n_odd, column.first_odd_line) == (30_000, 30_000, 30_002)
+
+
+def test_numbers_with_units_and_marks_between_thousands_are_numbers(tmp_path: Path) -> None:
+    text = "share;sum\n" + "5 %;1.234,5\n7 %;1.000\n" * 5 + "8;1.00.0\n"
+    survey = surveyed(tmp_path, text, delimiter=";", decimal=",", thousands=".")
+    share, total = survey.columns
+    assert (share.n_numbers, share.lowest, share.highest) == (10, 5, 7)
+    assert (share.n_odd, share.odd, share.first_odd_line) == (1, ("8",), 12)
+    assert (total.n_numbers, total.lowest, total.highest) == (10, 1000, 1234.5)
+    assert (total.n_odd, total.odd) == (1, ("1.00.0",))
+
+
+def test_dates_stand_for_numbers_in_a_column_of_dates(tmp_path: Path) -> None:
+    text = "day,x\n" + "2024-03-01,1\n2024-03-02,2\n" * 5 + "soon,3\n,4\n2024-13-01,5\n"
+    day = surveyed(tmp_path, text).columns[0]
+    assert (day.n_numbers, day.n_missing, day.n_odd) == (10, 1, 2)
+    assert day.odd == ("soon", "2024-13-01")
+    assert day.n_texts == 4

@@ -18,7 +18,7 @@ from nnfs_core.files.tables.meaning import (
     ROUNDED_FROM,
     CellContent,
     CellMeaning,
-    CellReader,
+    MeaningReader,
     loses_digits,
     unquoted,
 )
@@ -36,8 +36,9 @@ class ChunkTally:
     def __init__(self, source: TableSource, guess: TableGuess) -> None:
         self.tally = TableTally(guess)
         self._source, self._format = source, source.format
-        self._reader = CellReader(source.format)
+        self._reader = MeaningReader(source.format)
         self._width = len(guess.columns)
+        self._n_more = 0  # empty cells at the end of each row, as where lines end in a delimiter
         self._lenient = LenientRows(source)
         self._n_short = self._n_long = 0
         self._first_short: int | None = None
@@ -46,7 +47,7 @@ class ChunkTally:
 
     def take(self, text: str, cancelled: IsCancelled = never) -> None:
         """Count the cells of a chunk; raises Cancelled when asked to stop."""
-        grid = CellGrid.of(text, self._format, self._width)
+        grid = CellGrid.of(text, self._format, self._width + self._n_more)
         if grid is None:
             self._take_lines(text, cancelled)
         elif not self._take_grid(grid, cancelled):
@@ -70,11 +71,14 @@ class ChunkTally:
     def _take_grid(self, grid: CellGrid, cancelled: IsCancelled) -> bool:
         """Count a chunk whose rows are whole; False, with nothing done, where it needs care."""
         json = JsonCells(grid, self._format)
+        behind = np.arange(self._width, grid.width)
         spelled = np.flatnonzero(~self.tally.is_number)
         cells: list[bytes] = []
         odd_cells: list[bytes] = []
         odd = np.empty(0, np.intp)
         try:
+            if len(behind) and any(map(self._text, json.take(cells_of(behind, grid.shape)))):
+                return False
             if len(spelled):
                 cells = json.take(cells_of(spelled, grid.shape))
             numbers = json.numbers()
@@ -91,11 +95,11 @@ class ChunkTally:
         values = np.full(grid.shape, np.nan)
         values[json.has] = numbers
         self._take_odd(grid, odd, odd_cells, values)
-        self.tally.take_numbers(values)
+        self.tally.take_numbers(values[:, : self._width])
         self._take_rounded(grid, values)
         for place, column in enumerate(spelled.tolist()):
             stop_if(cancelled)
-            line = partial(self._line, grid, range(column, values.size, self._width))
+            line = partial(self._line, grid, range(column, values.size, grid.width))
             self.tally.take_cells(column, cells[place :: len(spelled)], line)
         self.tally.n_rows += len(values)
         self._source.n_lines += grid.n_lines
@@ -114,7 +118,7 @@ class ChunkTally:
         meanings = [self._met[cell] for cell in cells]
         values.put(numbers, [meaning.number for meaning in meanings])
         contents = np.fromiter((meaning.content for meaning in meanings), np.int8, len(meanings))
-        columns = numbers % self._width
+        columns = numbers % grid.width
         blank, missing = (
             columns[contents == content] for content in (CellContent.BLANK, CellContent.MISSING)
         )
@@ -130,25 +134,28 @@ class ChunkTally:
         """Count whole numbers that have more digits than float64 keeps."""
         large = np.flatnonzero((abs(values) >= ROUNDED_FROM) & np.isfinite(values))
         if len(large):
-            texts = map(self._text, grid.cells(large)[0])
-            pairs = zip(texts, values.take(large).tolist(), strict=True)
-            is_rounded = [loses_digits(text, number) for text, number in pairs]
-            self.tally.take_rounded(large[is_rounded] % self._width)
+            pairs = zip(grid.cells(large)[0], values.take(large).tolist(), strict=True)
+            is_rounded = [loses_digits(self._text(cell), number) for cell, number in pairs]
+            self.tally.take_rounded(large[is_rounded] % grid.width)
 
     def _take_lines(self, text: str, cancelled: IsCancelled) -> list[int]:
         """Count a chunk row by row; the columns of numbers in which there are odd cells."""
         lines: list[int] = []
         rows: list[list[str]] = []
+        n_more = set()
         for line, row in self._lenient.rows(io.StringIO(text, newline="").readlines()):
             if len(row) < self._width:
                 self._n_short += 1
                 self._first_short = self._first_short or line
                 row += [""] * (self._width - len(row))
-            elif len(row) > self._width:
+            elif any(cell.strip() for cell in row[self._width :]):
                 self._n_long += 1
                 self._first_long = self._first_long or line
             lines.append(line)
             rows.append(row[: self._width])
+            n_more.add(len(row) - self._width)
+        if len(n_more) == 1:
+            self._n_more = n_more.pop()
         return self.tally.take_columns([*zip(*rows, strict=True)], lines, cancelled)
 
     def _text(self, cell: bytes) -> str:

@@ -8,21 +8,24 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from nnfs_core.files.tables.codebook import MAX_CLASS_NAME
-from nnfs_core.files.tables.meaning import CellContent, CellMeaning, CellReader
+from nnfs_core.files.tables.meaning import CellContent, CellMeaning, MeaningReader
 from nnfs_core.files.tables.survey import MAX_ODD, ColumnSurvey
 
-AT_ONCE = 2048  # different spellings, which take little memory
+# No number or missing cell begins so where numbers have no unit.
+_LETTERS = frozenset("abcdefghjklmopqrstuvwxyzABCDEFGHJKLMOPQRSTUVWXYZ")
+_ODD_BEGINNINGS = _LETTERS | frozenset(map(str.encode, _LETTERS))
 
 
 class ColumnTally:
     """Counts what the cells of one column say, looking at each spelling once.
 
-    most_texts: how many different texts of the column are kept.
+    most_texts: how many different texts of the column are kept. at_once: how many spellings.
     """
 
-    def __init__(self, reader: CellReader, most_texts: int) -> None:
+    def __init__(self, reader: MeaningReader, most_texts: int, at_once: int) -> None:
         self._reader = reader
         self._most_texts = most_texts
+        self._at_once = at_once
         self._counts: Counter[bytes | str] = Counter()
         self._meanings: dict[bytes | str, CellMeaning] = {}
         self._texts: dict[str, int] = {}
@@ -33,12 +36,16 @@ class ColumnTally:
         self._n_infinite = self._n_rounded = 0
         self._lowest, self._highest = math.inf, -math.inf
 
-    def take(self, cells: Sequence[bytes] | Sequence[str], line: Callable[[int], int]) -> bool:
+    def take(self, cells: Sequence[bytes | str], line: Callable[[int], int]) -> bool:
         """Count some cells, as they stand in the file or as texts; True if new ones are odd.
 
         line: tells the line of the n-th of them.
         """
         has_odd = False
+        if self._has_more and len(self._odd) == MAX_ODD and not self._reader.unit:
+            n_cells = len(cells)  # of names or prose: most are words that need no second look
+            cells = [cell for cell in cells if cell[:1] not in _ODD_BEGINNINGS]
+            self._n_odd += n_cells - len(cells)
         n_known = len(self._counts)
         self._counts.update(cells)
         for cell in islice(self._counts, n_known, None):
@@ -46,7 +53,7 @@ class ColumnTally:
             if meaning.content is CellContent.ODD and self._first_odd_line is None:
                 self._first_odd_line = line([*cells].index(cell))
             has_odd |= meaning.content is CellContent.ODD
-        if len(self._counts) > AT_ONCE:
+        if len(self._counts) > self._at_once:
             self._settle()
         return has_odd
 

@@ -6,13 +6,18 @@ import math
 import re
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from typing import NamedTuple
 
+from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
 
 ROUNDED_FROM = 2.0**53  # from here on some whole numbers have no float64
 
 _WHOLE = re.compile(r"[+-]?[0-9]{16,400}")
+_LIKE_NUMBER = re.compile(
+    r"[^\w∞]*+(?:[0-9]|inf|nan|∞)", re.IGNORECASE
+)  # others are none at a glance
 
 
 class CellContent(IntEnum):
@@ -24,27 +29,12 @@ class CellContent(IntEnum):
     ODD = auto()
 
 
-@dataclass(frozen=True)
-class CellMeaning:
+class CellMeaning(NamedTuple):
     """Says what a cell holds. text: without the blanks around it. number: NaN for what is none."""
 
     text: str
     content: CellContent
     number: float = math.nan
-
-    @classmethod
-    def of(cls, text: str, decimal: str) -> CellMeaning:
-        """What a text says where numbers have this decimal mark."""
-        text = text.strip()
-        if not text:
-            return cls(text, CellContent.BLANK)
-        try:
-            number = to_float(text, decimal)
-        except ValueError:
-            number = math.nan
-        if not math.isnan(number) and not is_beyond_float64(text, number):
-            return cls(text, CellContent.NUMBER, number)
-        return cls(text, CellContent.MISSING if is_missing(text) else CellContent.ODD)
 
     @property
     def is_rounded(self) -> bool:
@@ -52,21 +42,40 @@ class CellMeaning:
         return ROUNDED_FROM <= abs(self.number) < math.inf and loses_digits(self.text, self.number)
 
 
-def loses_digits(text: str, number: float) -> bool:
-    """True when a text spells out another whole number than this finite one."""
-    return _WHOLE.fullmatch(text) is not None and int(text) != int(number)
-
-
 @dataclass(frozen=True)
-class CellReader:
-    """Reads the cells of one column."""
+class MeaningReader:
+    """Tells what the cells of one column say; in a column of dates, these stand for numbers."""
 
     format: TableFormat
+    unit: str = ""
+    has_dates: bool = False
 
     def meaning(self, cell: bytes | str) -> CellMeaning:
         """What a cell says; bytes are as they stand in the file, in UTF-8, perhaps in quotes."""
-        text = cell if isinstance(cell, str) else unquoted(cell, self.format.quote)
-        return CellMeaning.of(text, self.format.decimal)
+        text = (cell if isinstance(cell, str) else unquoted(cell, self.format.quote)).strip()
+        if not text:
+            return CellMeaning(text, CellContent.BLANK)
+        if self.has_dates:
+            if is_date(text):
+                return CellMeaning(text, CellContent.NUMBER)
+        elif self.unit or _LIKE_NUMBER.match(text):
+            number = self._number(text)
+            if not math.isnan(number):
+                return CellMeaning(text, CellContent.NUMBER, number)
+        return CellMeaning(text, CellContent.MISSING if is_missing(text) else CellContent.ODD)
+
+    def _number(self, text: str) -> float:
+        """The number that a text spells; NaN for none, and for one too large to hold."""
+        try:
+            number = to_float(text, self.format.decimal, self.format.thousands, self.unit)
+        except ValueError:
+            return math.nan
+        return math.nan if is_beyond_float64(text, number) else number
+
+
+def loses_digits(text: str, number: float) -> bool:
+    """True when a text spells out another whole number than this finite one."""
+    return _WHOLE.fullmatch(text) is not None and int(text) != number
 
 
 def unquoted(cell: bytes, quote: str) -> str:

@@ -46,8 +46,9 @@ class ColumnSurvey:
 class TableSurvey:
     """Says what a table holds, or the share of it that has been looked at; 1 is all of it.
 
-    n_short_rows, n_long_rows: rows with fewer or more cells than there are columns. n_quotes: lines
-    on which quotes do not stand around a whole cell. Of each, the line of the first one is told.
+    n_short_rows: rows with fewer cells than there are columns. n_long_rows: rows with more, other
+    than empty ones. n_quotes: lines on which quotes do not stand around a whole cell. Of each, the
+    line of the first one is told.
     row_word: what the number of a row in the file is called.
     """
 

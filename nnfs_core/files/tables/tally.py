@@ -9,17 +9,19 @@ from types import NoneType
 
 import numpy as np
 
-from nnfs_core.files.tables.cell_table import Cell, Column, cell_text
+from nnfs_core.files.tables.cell_table import Column, cell_text
 from nnfs_core.files.tables.column_tally import ColumnTally
 from nnfs_core.files.tables.grid import Places
 from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
-from nnfs_core.files.tables.meaning import ROUNDED_FROM, CellReader
+from nnfs_core.files.tables.meaning import ROUNDED_FROM, MeaningReader
 from nnfs_core.files.tables.survey import MAX_TEXTS, ColumnSurvey
 from nnfs_core.files.tables.whole_numbers import WholeNumbers
 from nnfs_core.progress import IsCancelled, stop_if
 
 MAX_TEXTS_OF_ALL = 400_000  # different texts kept of all columns together
+MOST_SPELLINGS = 10_000  # of a column that are remembered
+SPELLINGS_OF_ALL = 200_000
 
 
 class TableTally:
@@ -31,12 +33,18 @@ class TableTally:
 
     def __init__(self, guess: TableGuess) -> None:
         width = len(guess.columns)
-        self.is_number = np.array([column.kind == "number" for column in guess.columns])
+        self.is_number = np.array(
+            [column.kind == "number" and not column.unit for column in guess.columns]
+        )
         self.n_rows = 0
         self._decimal = guess.format.decimal
-        self._reader = CellReader(guess.format)
+        self._readers = [
+            MeaningReader(guess.format, column.unit, column.kind == "date")
+            for column in guess.columns
+        ]
         most = min(MAX_TEXTS, max(21, MAX_TEXTS_OF_ALL // width))
         self._most_texts = most
+        self._at_once = min(MOST_SPELLINGS, max(500, SPELLINGS_OF_ALL // width))
         self._tallies: dict[int, ColumnTally] = {}  # by column number
         self._whole = WholeNumbers(np.flatnonzero(self.is_number).tolist(), most)
         self._n_numbers = np.zeros(width, np.int64)
@@ -75,12 +83,12 @@ class TableTally:
         return [number for number in odd if self.is_number[number]]
 
     def take_cells(
-        self, column: int, cells: Sequence[bytes] | Sequence[str], line: Callable[[int], int]
+        self, column: int, cells: Sequence[bytes | str], line: Callable[[int], int]
     ) -> bool:
         """Count cells of one column by how they are spelled, as `ColumnTally.take` does."""
         if column not in self._tallies:
-            tally = ColumnTally(self._reader, self._most_texts)
-            self._tallies[column] = tally
+            reader = self._readers[column]
+            self._tallies[column] = ColumnTally(reader, self._most_texts, self._at_once)
         return self._tallies[column].take(cells, line)
 
     def take_numbers(self, values: Float64Array) -> None:
@@ -122,7 +130,9 @@ class TableTally:
         is_large = numbers is None or (abs(numbers) >= ROUNDED_FROM).any()
         return None if is_large else numbers
 
-    def _texts(self, column: Sequence[Cell] | Float64Array) -> list[str]:
+    def _texts(self, column: Column) -> Sequence[str]:
+        if isinstance(column, list | tuple) and all(isinstance(cell, str) for cell in column):
+            return column
         cells = column.tolist() if isinstance(column, np.ndarray) else column
         return [cell_text(cell, self._decimal) for cell in cells]
 

@@ -20,11 +20,13 @@ from nnfs_core.files.foreign import HEAD_BYTES, refuse_foreign
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.native import look_at_network, read_network, save
 from nnfs_core.files.open_file import open_to_read, refusals
+from nnfs_core.files.tables.cell_kinds import cell_kind
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.source import opened
 from nnfs_core.files.tables.table_file import ARCHIVE_SUFFIX, TABLE_SUFFIXES, is_packed
+from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.files.unpacking import PACKED_SUFFIXES
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
@@ -88,6 +90,7 @@ TABLES = Format(
     write=write_batch,
     packed=(*PACKED_SUFFIXES, ARCHIVE_SUFFIX),
 )
+WORKBOOKS = Format("Workbooks", WORKBOOK_SUFFIXES, sniff, TableChoice.suggested, open_table)
 NPY = Format(
     "NumPy arrays",
     (".npy",),
@@ -108,7 +111,7 @@ TENSORS = replace(
     write=write_as_tensors,
 )
 
-FORMATS: tuple[Format, ...] = (NETWORKS, TABLES, NPY, TENSORS, NPZ, IDX)
+FORMATS: tuple[Format, ...] = (NETWORKS, TABLES, WORKBOOKS, NPY, TENSORS, NPZ, IDX)
 
 
 def format_of(path: str | Path) -> Format | None:
@@ -127,12 +130,16 @@ def recognised(path: str | Path, otherwise: Format | None = None) -> Format:
     named = format_of(path)
     with refusals(path), open_to_read(path) as file:
         head = file.read(HEAD_BYTES)
-    if is_packed(head) and named is not NPZ and not holds_arrays(head):
+    has_cells = cell_kind(path, head) is not None
+    if not has_cells and is_packed(head) and named is not NPZ and not holds_arrays(head):
         refuse_foreign(head, path.name)
         with opened(path) as inside:
             head = inside.read(HEAD_BYTES)
+        has_cells = cell_kind(path, head) is not None
         if named is None or not named.packed:
             named = format_of(inside.name_inside)
+    if has_cells:
+        return named if named is not None and named.look is sniff else TABLES
     if holds_arrays(head):
         return named if named is not None and named.look is look_at_arrays else NPY
     refuse_foreign(head, path.name)

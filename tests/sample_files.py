@@ -8,7 +8,8 @@ import numpy as np
 
 from nnfs_core import Batch
 from nnfs_core.arrays import AnyArray
-from nnfs_core.formats import IDX, NPZ, format_of, write_data
+from nnfs_core.formats import IDX, NPZ, WORKBOOKS, format_of, write_data
+from tests.workbook_files import write_batch_as_workbook
 
 IDX_TYPES = {
     "uint8": 0x08, "int8": 0x09, "int16": 0x0B, "int32": 0x0C, "float32": 0x0D, "float64": 0x0E,
@@ -30,5 +31,7 @@ def write_sample(path: Path, batch: Batch) -> None:
                 np.savez(file, x=np.asarray(batch.inputs), **targets)
         case format if format is IDX:
             path.write_bytes(idx_bytes(np.asarray(batch.inputs, np.float64)))
+        case format if format is WORKBOOKS:
+            write_batch_as_workbook(path, batch)
         case _:
             write_data(path, batch)

@@ -11,10 +11,9 @@ Kinds = tuple[tuple[tuple[bytes, ...], str, str], ...]  # what marks each, what 
 
 _AS_CSV = "save the table in it as CSV and open that"
 _AS_ARRAYS = "save its arrays with numpy.savez and open that"
-_ZIP, _OLE, _HDF5, _RIFF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89HDF\r\n\x1a\n", b"RIFF"
+_ZIP, _HDF5, _RIFF = b"PK\x03\x04", b"\x89HDF\r\n\x1a\n", b"RIFF"
 
 _KINDS: Kinds = (
-    ((_OLE,), "an old Excel workbook or another Office document", _AS_CSV),
     ((b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"),
      "a Python pickle, which only a program could read", _AS_ARRAYS),
     ((b"MATLAB 5.0 MAT",), "a MATLAB file", "read it with scipy.io.loadmat and " + _AS_ARRAYS),
@@ -38,7 +37,11 @@ _KINDS: Kinds = (
 
 # Of a zip, what the name of the first file in it begins with.
 _IN_ZIP: Kinds = (
-    ((b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/"), "an Excel workbook", _AS_CSV),
+    (
+        (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/"),
+        "an Office document, but no workbook",
+        "copy its table into a spreadsheet, save that, and open it",
+    ),
     ((b"mimetype",), "a document of LibreOffice or another office", _AS_CSV),
     ((b"metadata.json", b"config.json", b"model.weights.h5"), "a Keras model", _AS_ARRAYS),
 )

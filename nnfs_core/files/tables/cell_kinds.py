@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnfs_core.files.tables.cell_table import CellKind, CellTable
+from nnfs_core.files.tables.workbooks.sheets import WORKBOOK
 from nnfs_core.progress import IsCancelled, never
 
-CELL_KINDS: tuple[CellKind, ...] = ()
+CELL_KINDS: tuple[CellKind, ...] = (WORKBOOK,)
 
 
 def cell_kind(path: Path, head: bytes) -> CellKind | None:

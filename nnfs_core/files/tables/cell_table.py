@@ -29,11 +29,14 @@ class CellBlock:
 
 @dataclass(frozen=True)
 class SheetSize:
-    """Says how a sheet of a workbook is called, and how large the part is that has cells."""
+    """Says how a sheet of a workbook is called, and how large the part is that has cells.
+
+    The sizes are None where only reading a large sheet would tell.
+    """
 
     name: str
-    n_rows: int
-    n_columns: int
+    n_rows: int | None
+    n_columns: int | None
 
 
 class CellTable(Protocol):
@@ -41,7 +44,8 @@ class CellTable(Protocol):
 
     names: of its columns, where the file tells them apart from the rows; then no row is a header.
     n_rows: rows in it, a first row with names among them; estimated unless `is_exact`. words:
-    columns of text, whatever their texts look like. sheets: all that the file has to choose from.
+    columns of text, whatever their texts look like. sheets: all that the
+    file has to choose from, and `sheet` the name of this one.
     """
 
     @property
@@ -55,6 +59,9 @@ class CellTable(Protocol):
 
     @property
     def words(self) -> frozenset[int]: ...
+
+    @property
+    def sheet(self) -> str: ...
 
     @property
     def sheets(self) -> tuple[SheetSize, ...]: ...
@@ -92,6 +99,8 @@ def cell_text(cell: Cell, decimal: str = ".") -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
+        if cell != cell:
+            return ""
         text = repr(cell).removesuffix(".0")
         return text.replace(".", decimal) if decimal != "." else text
     if isinstance(cell, datetime):

@@ -68,6 +68,12 @@ class TableGuess(Look):
         targets = (n for n, column in enumerate(self.columns) if column.role == "target")
         return next(targets, None)
 
+    @property
+    def n_rows_above(self) -> int:
+        """How many rows of a table of cells stand above the data."""
+        has_names = self.cells is not None and self.cells.names
+        return 0 if has_names else self.format.skipped_lines + self.format.header_rows
+
     @cached_property
     def has_missing(self) -> bool:
         """True when a cell of the first rows is missing."""
@@ -101,14 +107,14 @@ class _Head:
     is_whole: bool
 
 
-def sniff(path: str | Path, cancelled: IsCancelled = never) -> TableGuess:
+def sniff(path: str | Path, cancelled: IsCancelled = never, *, sheet: str = "") -> TableGuess:
     """Guess the format of a table from the start of its file.
 
-    Raises NnfsError when the file cannot be read, is empty or is not a table of text; Cancelled
-    when asked to stop.
+    sheet: of a workbook, by default the first with a table. Raises NnfsError when the file cannot
+    be read, is empty or holds no table; Cancelled when asked to stop.
     """
     head = _read_head(path)
-    cells = cell_table(head.path, head.data, "", cancelled)
+    cells = cell_table(head.path, head.data, sheet, cancelled)
     if cells is not None:
         return _guess_cells(head, cells, None, cancelled)
     encoding = guessed_encoding(head.data, head.is_whole)
@@ -185,7 +191,9 @@ def _guess_cells(
         raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
     if table_format is None:
         table_format = TableFormat(header_rows=int(bool(cells.names) or has_header(rows, ".")))
-    n_rows = cells.n_rows + bool(cells.names), cells.is_exact
+    rows = rows[table_format.skipped_lines :] or rows
+    n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines, cells.is_exact
+    table_format = replace(table_format, sheet=cells.sheet)
     guess = _guess_rows(head, rows, cells.words, table_format, n_rows, cancelled)
     return replace(guess, cells=cells)
 

@@ -68,12 +68,11 @@ def _of_text(guess: TableGuess, cancelled: IsCancelled) -> Steps:
 def _of_cells(guess: TableGuess, cancelled: IsCancelled) -> Steps:
     assert guess.cells is not None
     tally = TableTally(guess)
-    n_above = guess.format.has_header and not guess.cells.names
 
     def survey(share: float) -> TableSurvey:
         return TableSurvey(tally.columns, tally.n_rows, share, row_word="row")
 
     yield survey, 0.0
-    for block in guess.cells.blocks(range(len(guess.columns)), n_above, cancelled):
+    for block in guess.cells.blocks(range(len(guess.columns)), guess.n_rows_above, cancelled):
         tally.take_columns(block.columns, block.rows, cancelled)
         yield survey, min(1.0, tally.n_rows / max(1, guess.n_rows))

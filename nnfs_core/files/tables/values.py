@@ -31,9 +31,8 @@ def value_blocks(guess: TableGuess, wanted: WantedColumns, cancelled: IsCancelle
 def _of_cells(
     guess: TableGuess, cells: CellTable, parser: ColumnParser, cancelled: IsCancelled
 ) -> Values:
-    n_above = guess.format.has_header and not cells.names
     n_read = 0
-    for block in cells.blocks(parser.wanted.used, n_above, cancelled):
+    for block in cells.blocks(parser.wanted.used, guess.n_rows_above, cancelled):
         values = parser.parse(block.columns, block.rows, cancelled)
         n_read += len(values)
         yield values, min(1.0, n_read / max(1, guess.n_rows))

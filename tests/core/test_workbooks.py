@@ -1,0 +1,220 @@
+"""Sheets of workbooks are read as tables of text are; a bad one ends nothing but its reading."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnfs_core import Cancelled, NnfsError, read_data
+from nnfs_core.files.tables.cell_table import SheetSize
+from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.surveying import survey_table
+from nnfs_core.files.tables.workbooks.workbook import Workbook
+from nnfs_core.formats import TABLES, WORKBOOKS, recognised
+from tests.core.tables import read_table
+from tests.workbook_files import DATA, write_sheets, write_workbook
+
+FLOWERS = [
+    ["length", "width", "species"],
+    [5.1, 3.5, "setosa"],
+    [7, None, "versicolor"],
+    [6.3, 3.3, "setosa"],
+]
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(NnfsError) as refused:
+        read_data(path)
+    assert "\n" not in str(refused.value)
+    return str(refused.value)
+
+
+def test_a_sheet_is_read_as_the_same_table_of_text(tmp_path: Path) -> None:
+    text = tmp_path / "flowers.csv"
+    text.write_text("length,width,species\n5.1,3.5,setosa\n7,,versicolor\n6.3,3.3,setosa\n")
+    batch, expected = read_data(write_workbook(tmp_path / "f.xlsx", FLOWERS)), read_data(text)
+    assert batch.columns == expected.columns
+    assert batch.class_names == expected.class_names
+    assert batch.targets.tolist() == expected.targets.tolist()
+    assert np.array_equal(batch.inputs, expected.inputs, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", ["flowers.xls", "flowers.ods"])
+def test_older_and_other_workbooks_are_read_alike(name: str) -> None:
+    guess = sniff(DATA / name)
+    assert [column.name for column in guess.columns] == [
+        "length", "width", "share", "day", "hour", "watered", "species",
+    ]  # fmt: skip
+    assert guess.rows[2][:5] == ("6.3", "", "0.3", "2024-05-03", "0.75")
+    assert guess.format.sheet == "Flowers"
+    batch = read_table(DATA / name, features=[0, 1, 2, 4], target=6).batch
+    assert batch.inputs.tolist()[0] == [5.1, 3.5, 0.1, 0.25]
+    assert math.isnan(batch.inputs[2, 1])
+    assert batch.class_names == ("setosa", "versicolor", "virginica")
+
+
+def test_the_table_may_begin_anywhere_in_the_sheet_and_rows_are_called_as_there(
+    tmp_path: Path,
+) -> None:
+    rows = [["a", "b"], [1, 2], [3, "oops"], *([n, n] for n in range(5))]
+    path = write_workbook(tmp_path / "far.xlsx", rows, corner=(4, 2))
+    guess = sniff(path)
+    assert [column.name for column in guess.columns] == ["a", "b"]
+    assert guess.n_rows == 7
+    with pytest.raises(NnfsError, match=r"^Row 7, column 'b': 'oops' is not a number"):
+        read_table(path)
+
+
+def test_rows_without_anything_are_left_out_as_blank_lines_are(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "gaps.xlsx", [["a", "b"], [1, 2], [], [3, 4], [], []])
+    guess = sniff(path)
+    assert (guess.n_rows, guess.is_exact) == (2, True)
+    assert read_table(path).batch.inputs.tolist() == [[1, 2], [3, 4]]
+
+
+def test_the_first_sheet_in_sight_with_a_table_is_taken_and_any_can_be_chosen(
+    tmp_path: Path,
+) -> None:
+    table = [["a", "b"], [1, 2], [3, 4]]
+    sheets = {"Old": [["x", "y"], [8, 9]], "Cover": [["A title"]], "Empty": [], "Data": table}
+    path = write_sheets(tmp_path / "some.xlsx", sheets, hidden=["Old"])
+    guess = sniff(path)
+    assert guess.format.sheet == "Data"
+    assert guess.cells is not None
+    assert guess.cells.sheets == (
+        SheetSize("Cover", 1, 1),
+        SheetSize("Empty", 0, 0),
+        SheetSize("Data", 3, 2),
+        SheetSize("Old", 2, 2),
+    )
+    other = sniff(path, sheet="Old")
+    assert [column.name for column in other.columns] == ["x", "y"]
+    assert read_table(path, other.format).batch.inputs.tolist() == [[8, 9]]
+    with pytest.raises(NnfsError, match="no cell with anything in it"):
+        sniff(path, sheet="Empty")
+
+
+def test_what_is_merged_down_stands_in_each_row(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["group", "a"])
+        sheet.merge_range(1, 0, 3, 0, "first")
+        sheet.write_column(1, 1, [1, 2, 3])
+        sheet.write_row(4, 0, ["second", 4])
+    batch = read_table(path, target=0).batch
+    assert batch.class_names == ("first", "second")
+    assert batch.targets.tolist() == [0, 0, 0, 1]
+
+
+def test_errors_and_empty_cells_are_missing_and_dates_days(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "odd.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["number", "day", "yes"])
+        for row in range(1, 5):
+            sheet.write_number(row, 0, row / 4)
+            sheet.write_datetime(row, 1, date(2024, 2, row))
+            sheet.write_boolean(row, 2, row % 2 == 0)
+        sheet.write_formula(5, 0, "=NA()", None, "#N/A")
+        sheet.write_formula(6, 0, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(7, 0, "=A2+1", None, 1.25)
+        sheet.write_column(5, 2, ["no", "no", "no"])
+    guess = sniff(path)
+    assert [column.kind for column in guess.columns] == ["number", "date", "text"]
+    batch = read_table(path, features=[0]).batch
+    assert batch.inputs[:4, 0].tolist() == [0.25, 0.5, 0.75, 1]
+    assert np.isnan(batch.inputs[4:6, 0]).all()
+    assert batch.inputs[6, 0] == 1.25
+    survey = survey_table(guess)
+    assert (survey.columns[0].n_numbers, survey.columns[0].n_missing) == (5, 2)
+    assert survey.columns[2].texts == ("False", "True", "no")
+
+
+def test_numbers_that_are_kept_as_text_are_numbers_with_either_mark(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "texts.xlsx", [["a", "b"], ["1.5", 2.5], ["3", 4]])
+    assert read_table(path).batch.inputs.tolist() == [[1.5, 2.5], [3, 4]]
+
+
+def test_a_workbook_is_known_by_what_is_in_it(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "table.csv", FLOWERS)
+    assert recognised(path) is TABLES
+    assert read_data(path).class_names == ("setosa", "versicolor")
+    shutil.copy(path, tmp_path / "old.xls")
+    assert recognised(tmp_path / "old.xls") is WORKBOOKS
+    assert read_data(tmp_path / "old.xls").n_samples == 3
+    (tmp_path / "text.xlsx").write_text("a,b\n1,2\n")
+    assert read_data(tmp_path / "text.xlsx").inputs.tolist() == [[1, 2]]
+
+
+def test_a_workbook_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    assert refusal(DATA / "locked.xlsx") == (
+        "locked.xlsx is protected by a password; open it in a spreadsheet, save it without one, "
+        "and open that."
+    )
+
+
+DAMAGED = "is damaged, or no workbook; open it in a spreadsheet, save it anew as .xlsx"
+
+
+@pytest.mark.parametrize("name", ["some.xlsx", "flowers.xls", "flowers.ods"])
+def test_a_workbook_that_was_cut_off_or_written_over_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "some.xlsx":
+        write_workbook(path, FLOWERS)
+    else:
+        shutil.copy(DATA / name, path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "damaged" in refusal(path)
+    path.write_bytes(whole[:600] + bytes(len(whole) - 600))
+    assert "damaged" in refusal(path)
+
+
+def test_a_sheet_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
+    path = write_workbook(
+        tmp_path / "wide.xlsx", [["a"], *([] for _ in range(4000)), [None] * 999 + [1]]
+    )
+    with pytest.raises(NnfsError, match=r"^wide\.xlsx needs .* memory"):
+        Workbook(path, "", limit=16 * 2**20).open(lambda: False)
+
+
+def test_another_document_is_no_workbook(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        archive.writestr("word/document.xml", "x")
+    path = tmp_path / "letter.docx"
+    path.write_bytes(file.getvalue())
+    assert refusal(path).startswith("letter.docx is an Office document, but no workbook; ")
+
+
+def test_looking_at_a_workbook_and_reading_it_can_be_stopped(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "f.xlsx", FLOWERS)
+    with pytest.raises(Cancelled):
+        sniff(path, lambda: True)
+    guess = sniff(path)
+    with pytest.raises(Cancelled):
+        survey_table(guess, cancelled=lambda: True)
+    assert survey_table(guess).n_rows == 3  # what was stopped does not hinder the next
+
+
+def test_a_workbook_is_read_again_where_its_process_was_ended(tmp_path: Path) -> None:
+    guess = sniff(write_workbook(tmp_path / "f.xlsx", FLOWERS))
+    assert guess.cells is not None
+    rows = Workbook(tmp_path / "f.xlsx", "")
+    rows.open(lambda: False)
+    rows.end()
+    assert rows.rows(1, 1, [0], lambda: False).said["numbers"] == [2]

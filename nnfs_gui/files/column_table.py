@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -76,7 +76,7 @@ class ColumnsModel(QAbstractTableModel):
         self._theme = theme
         self._guess, self._choice = guess, choice
         self._survey: TableSurvey | None = None
-        self._own: frozenset[int] = frozenset()
+        self._reasons: Mapping[int, str] = {}
         self._wanted = ""
         self._places: Sequence[int] = range(len(guess.columns))
 
@@ -84,13 +84,13 @@ class ColumnsModel(QAbstractTableModel):
         """Show the columns of another look at the file, of which nothing has been counted."""
         self.beginResetModel()
         self._guess, self._choice, self._survey = guess, choice, None
-        self._own = frozenset()
+        self._reasons = {}
         self._places = self._found()
         self.endResetModel()
 
-    def show_choice(self, choice: TableChoice, own: frozenset[int]) -> None:
-        """Show other choices about the same columns; `own` are those that the user has changed."""
-        self._choice, self._own = choice, own
+    def show_choice(self, choice: TableChoice, reasons: Mapping[int, str]) -> None:
+        """Show other choices about the same columns, with reasons that the guess did not know."""
+        self._choice, self._reasons = choice, reasons
         self._tell_changed()
 
     def show_survey(self, survey: TableSurvey) -> None:
@@ -122,7 +122,7 @@ class ColumnsModel(QAbstractTableModel):
             self._choice.columns[place],
             self._choice.target_kind,
             counted[place] if place < len(counted) else None,
-            place in self._own,
+            self._reasons.get(place, self._guess.columns[place].reason),
             self._examples(place),
         )
 
@@ -135,7 +135,7 @@ class ColumnsModel(QAbstractTableModel):
     @property
     def has_reasons(self) -> bool:
         """True when there is something to say about why columns have their roles."""
-        return bool(self._own) or any(column.reason for column in self._guess.columns)
+        return bool(self._reasons) or any(column.reason for column in self._guess.columns)
 
     def options(self, index: Index) -> tuple[Option, ...]:
         """What can be chosen in a cell."""

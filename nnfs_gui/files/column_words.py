@@ -64,15 +64,15 @@ _DAYS = Option("Number of &days", {"read_as": "days"})
 class ColumnState:
     """Holds all that is known and chosen about one column.
 
-    survey: what has been read of it so far, None before. is_own: the user chose its role or
-    reading, so no guess explains it. examples: its first cells.
+    survey: what has been read of it so far, None before. reason: why it has its role. examples: its
+    first cells.
     """
 
     guess: ColumnGuess
     choice: ColumnChoice
     target_kind: TargetKind
     survey: ColumnSurvey | None = None
-    is_own: bool = False
+    reason: str = ""
     examples: Sequence[str] = field(default_factory=tuple)
 
     @property
@@ -143,11 +143,6 @@ class ColumnState:
             )
         n_texts = f"{survey.n_texts:,}{'+' if survey.has_more else ''}"
         return sentence("{n} different: {texts}")(n_texts, first_few(survey.texts))
-
-    @property
-    def reason(self) -> str:
-        """Why it has its role."""
-        return "You chose it." if self.is_own else self.guess.reason
 
 
 def odd_in(column: ColumnChoice, found: ColumnSurvey) -> int:

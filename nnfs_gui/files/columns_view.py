@@ -26,7 +26,7 @@ ARROW = "▾"
 ARROW_ROOM = 18  # pixels at the right end of a cell with a menu
 WIDTHS = {  # of the parts, in letters
     Part.NAME: 16,
-    Part.ROLE: 21,
+    Part.ROLE: 23,
     Part.READING: 22,
     Part.NUMBERS: 9,
     Part.MISSING: 9,
@@ -78,6 +78,12 @@ class ColumnsView(QTableView):
         theme.changed.connect(self._give_room)
         self._show_parts()
         self._give_room()
+
+    @property
+    def current_place(self) -> int | None:
+        """The place of the column that the user is at."""
+        row = self.currentIndex().row()
+        return self._columns.place(row) if row >= 0 else None
 
     def show_place(self, place: int) -> None:
         """Go to a column, if it is among those that are looked for."""

@@ -64,6 +64,13 @@ FIELDS: Mapping[str, tuple[str, Mapping[Any, str]]] = {
         },
     ),
 }
+NAMES_SAID = {
+    1: "names in the first row",
+    0: "no names",
+    2: "names in the first of 2 rows",
+    3: "names in the first of 3 rows",
+    IN_COMMENT: "names in a comment",
+}
 OF_CELLS = ("sheet", "header_rows")  # what there is to say of a table that is no text
 USUAL = TableFormat()
 ALWAYS_SAID = ("sheet", "delimiter", "decimal", "header_rows", "encoding")
@@ -132,7 +139,9 @@ class FormatBox(QWidget):
             combo, value = self._combos[name], value_of(table_format, name)
             combo.setCurrentIndex(max(0, combo.findData(value)))
             if name in ALWAYS_SAID or value != value_of(USUAL, name):
-                said.append(combo.currentText())
+                said.append(
+                    NAMES_SAID.get(value, "") if name == "header_rows" else combo.currentText()
+                )
         if table_format.skipped_lines:
             said.append(sentence("From line {line:,}")(table_format.skipped_lines + 1))
         self._said.setText(" · ".join(said))

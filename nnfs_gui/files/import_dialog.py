@@ -66,9 +66,10 @@ class ImportDialog(QDialog):
         self._table = named(QTableView(), f"{self.name}_preview", "First rows of the file")
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
-        self._table.verticalHeader().setDefaultSectionSize(26)
+        self._table.verticalHeader().setHighlightSections(False)
         self._table.horizontalHeader().setMaximumSectionSize(220)
-        studio.theme.changed.connect(self._table.viewport().update)
+        studio.theme.changed.connect(self._give_room)
+        self._give_room()
         self._accept = named(QPushButton(default=True), f"{self.name}_accept")
         self._accept.setProperty("primary", "true")
 
@@ -107,6 +108,12 @@ class ImportDialog(QDialog):
         model.setParent(self)
         self._table.setModel(model)
         return model
+
+    def _give_room(self) -> None:
+        """Make rows as high as their letters need."""
+        height = self._table.fontMetrics().height() + 9
+        self._table.verticalHeader().setDefaultSectionSize(height)
+        self._table.viewport().update()
 
     def _note(self, name: str) -> QLabel:
         """A muted line of text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -10,22 +11,27 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nnfs_core.files.tables import TableGuess, preview
+from nnfs_core.files.tables.advice import advised
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.survey import TableSurvey
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled
-from nnfs_core.wording import counted, first_few, one_line, sentence, size_text
+from nnfs_core.wording import agreeing, first_few, one_line, sentence
 from nnfs_gui.files.column_table import ColumnsModel
 from nnfs_gui.files.column_words import Option
 from nnfs_gui.files.columns_view import ColumnsView
+from nnfs_gui.files.dialog_questions import DialogQuestions, PlainQuestion
 from nnfs_gui.files.format_box import FormatBox
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import TablePreview
 from nnfs_gui.files.table_problem import findings, n_missing, problem
+from nnfs_gui.files.table_size import TableSize
 from nnfs_gui.files.whole_file import WholeFile
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.dialog_size import size_within
+from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.text_fields import TextLine
 
@@ -36,6 +42,7 @@ MISSING = {
     "drop": "Leave the sample out",
 }
 CLASS_ORDERS = {"appearance": "As in the file", "alphabetical": "Alphabetical"}
+YOURS = "You chose it."
 SEARCHED_FROM = 15  # columns, which one sees at a glance
 LEAST_HEIGHT = 60  # pixels of either table
 FITTED = 50  # columns of the preview that get the room that their cells need
@@ -58,7 +65,7 @@ class TableDialog(ImportDialog):
         self._asks_for_missing = choice.missing != "keep"
         self._problem = ""  # of another format
         self._survey: TableSurvey | None = None
-        self._own: frozenset[int] = frozenset()  # columns that the user has changed
+        self._reasons: dict[int, str] = {}  # for the roles that are no longer as guessed
         self._whole = WholeFile(studio, self)
         self._whole.counted.connect(self._show_survey)
         self._whole.failed.connect(self._show_failed)
@@ -66,6 +73,7 @@ class TableDialog(ImportDialog):
 
         self._format = FormatBox()
         self._format.wanted.connect(self._change_format)
+        self._questions = DialogQuestions("import_question")
         self._columns_model = ColumnsModel(studio.theme, guess, choice)
         self._columns = ColumnsView(studio.theme, self._columns_model)
         self._columns.asked.connect(self._change_columns)
@@ -80,7 +88,9 @@ class TableDialog(ImportDialog):
         self._search = ColumnSearch(self._columns)
         self._search.textChanged.connect(self._columns_model.look_for)
         self._missing = self._combo("missing", "Missing values", MISSING, self._treat_missing)
-        self._n_missing = self._note("n_missing")
+        self._n_missing = named(ElidedLabel("muted"), "import_n_missing")
+        self._about = named(ElidedLabel("muted"), "import_about")
+        self._summary.setWordWrap(True)
         self._order = self._combo(
             "order", "Order of the classes", CLASS_ORDERS, self._order_classes
         )
@@ -94,6 +104,10 @@ class TableDialog(ImportDialog):
             labelled("&Target", self._target), self._target, self._kind_label, self._kind
         )
         target.addWidget(self._search)
+        below = row_of(*self._missing_parts[:2])
+        below.insertWidget(below.count() - 1, self._n_missing, 1)
+        for part in self._order_parts:
+            below.insertWidget(below.count() - 1, part)
         both = named(QSplitter(Qt.Orientation.Vertical), "import_both")
         both.setChildrenCollapsible(False)
         both.addWidget(self._columns)
@@ -102,11 +116,11 @@ class TableDialog(ImportDialog):
         for table in (self._columns, self._table):
             table.setMinimumHeight(LEAST_HEIGHT)
         self._arrange(
-            [self._format, self._warning, target],
+            [self._format, self._questions, self._warning, target],
             both,
-            row_of(*self._missing_parts, *self._order_parts),
+            in_column(self._about, below, margins=(0, 0, 0, 0), spacing=6),
         )
-        self.resize(size_within(parent, QSize(940, 700)))
+        self.resize(size_within(parent, QSize(1040, 720)))
         self._show_look()
 
     @staticmethod
@@ -139,11 +153,13 @@ class TableDialog(ImportDialog):
     def _choose(self, choice: TableChoice) -> None:
         self._choice = choice
         self._model.show_choice(choice)
-        self._columns_model.show_choice(choice, self._own)
+        self._columns_model.show_choice(choice, self._reasons)
+        if (place := self._columns.current_place) is not None:
+            self._show_reason_of(place)
         self._show_choice()
 
     def _change_columns(self, places: list[int], option: Option) -> None:
-        self._own |= {*places}
+        self._reasons |= dict.fromkeys(places, YOURS)
         choice = self._choice.with_columns(places, **option.changes)
         if option.target_kind is not None:
             choice = replace(choice, target_kind=option.target_kind)
@@ -151,11 +167,11 @@ class TableDialog(ImportDialog):
 
     def _choose_target(self, item: int) -> None:
         if item > 0:
-            self._own |= {item - 1}
+            self._reasons[item - 1] = YOURS
             self._choose(self._choice.with_columns([item - 1], role="target"))
             self._columns.show_place(item - 1)
         elif (target := self._choice.target) is not None:
-            self._own |= {target}
+            self._reasons[target] = YOURS
             self._choose(self._choice.with_columns([target], role="feature"))
 
     def _read_target(self, kind: Any) -> None:
@@ -168,13 +184,20 @@ class TableDialog(ImportDialog):
         self._choose(replace(self._choice, class_order=order))
 
     def _go_to(self, place: int) -> None:
-        """Show in the first rows the column that the user is at."""
+        """Show in the first rows the column that the user is at, and why it is what it is."""
+        self._show_reason_of(place)
         self._table.scrollTo(self._model.index(0, place))
         self._table.selectColumn(place)
 
+    def _show_reason_of(self, place: int) -> None:
+        column = self._look.columns[place]
+        reason = self._reasons.get(place, column.reason)
+        about = sentence("{name}: {reason}")
+        self._about.setText(about(one_line(column.name, 60), reason) if reason else "")
+
     def _show_look(self) -> None:
         columns = self._look.columns
-        self._survey, self._own = None, frozenset()
+        self._survey, self._reasons = None, {}
         self._names.setStringList(["None", *(column.name for column in columns)])
         self._model.show_guess(self._look, self._choice)
         self._columns_model.show_guess(self._look, self._choice)
@@ -186,18 +209,12 @@ class TableDialog(ImportDialog):
         self._show_choice()
 
     def _show_survey(self, survey: TableSurvey) -> None:
-        """Show what has been counted; cells that are no numbers are missing ones until it is said
-        otherwise, unless they are most of their column."""
+        """Show what has been counted, and what it changes of what was suggested."""
         self._survey = survey
-        odd = [
-            place
-            for place, (column, found) in enumerate(
-                zip(self._choice.columns, survey.columns, strict=True)
-            )
-            if column.odd == "refuse" and 0 < found.n_odd < found.n_numbers
-        ]
+        choice, reasons = advised(self._choice, survey, self._reasons)
+        self._reasons |= reasons
         self._columns_model.show_survey(survey)
-        self._choose(self._choice.with_columns(odd, odd="missing"))
+        self._choose(choice)
 
     def _show_failed(self, sentence: str) -> None:
         self._problem = sentence
@@ -223,31 +240,28 @@ class TableDialog(ImportDialog):
             widget.setVisible(has_text)
         self._show_missing()
 
-        is_whole = survey is not None and survey.is_whole
-        n_rows = survey.n_rows if survey is not None and is_whole else guess.n_rows
-        is_exact = guess.is_exact or is_whole
-        n_features = len(choice.features)
-        n_columns = n_features + (choice.target is not None)
-        n_bytes = n_rows * n_columns * self._studio.project.dtype.itemsize
-        about = "" if is_exact else "about "
-        opens = sentence(
-            "{n_rows} rows × {n_columns:,} columns. Opens as {features}{target}: {size}."
-        )
-        target = sentence(" and the target {name}")
-        said = ""
-        if choice.target is not None:
-            said = target(one_line(guess.columns[choice.target].name, 40))
-        rows = f"{about}{_rounded(n_rows, is_exact)}"
-        features = counted(n_features, "feature")
-        self._summary.setText(opens(rows, len(guess.columns), features, said, size_text(n_bytes)))
-        why_not = self._problem or problem(
-            guess, choice, survey if is_whole else None, n_bytes, free_memory()
-        )
+        size = TableSize.of(guess, choice, survey, self._studio.project.dtype.itemsize)
+        self._summary.setText(size.told)
+        whole = survey if survey is not None and survey.is_whole else None
+        why_not = self._problem or problem(guess, choice, whole, size.n_bytes, free_memory())
         found = [] if survey is None else findings(guess, choice, survey)
-        self._warning.show_text(" ".join(filter(None, (guess.warning, *found))), "warning")
+        told = found if guess.alternatives else [guess.warning, *found]
+        self._warning.show_text(" ".join(filter(None, told)), "warning")
+        self._questions.ask(self._open_questions())
         self._show_reason(why_not)
-        self._accept.setText(f"Open {rows} samples")
+        self._accept.setText(f"Open {size.rows} {agreeing(size.n_rows, 'sample')}")
         self._accept.setEnabled(not why_not)
+
+    def _open_questions(self) -> list[PlainQuestion]:
+        """What has two meanings that the file does not decide between."""
+        questions = []
+        if self._look.alternatives:
+            answers = [
+                (each.told, partial(self._change_format, each.format))
+                for each in self._look.alternatives
+            ]
+            questions.append(PlainQuestion(self._look.warning, answers))
+        return questions
 
     def _show_missing(self) -> None:
         """Count what is missing, where there is something to choose about it."""
@@ -283,8 +297,3 @@ class ColumnSearch(TextLine):
             self._columns.setCurrentIndex(self._columns.model().index(0, 1))
         else:
             super().keyPressEvent(event)
-
-
-def _rounded(number: int, is_exact: bool) -> str:
-    """A number, to two digits when it is an estimate."""
-    return f"{number:,}" if is_exact or number < 100 else f"{int(float(f'{number:.2g}')):,}"

@@ -1,0 +1,33 @@
+"""This module says what a look at the whole of a table changes of what its start suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.wording import sentence
+
+MOST_TEXTS = 20  # of a feature that becomes one column a text without being asked about
+
+
+def advised(
+    choice: TableChoice, survey: TableSurvey, decided: Collection[int]
+) -> tuple[TableChoice, dict[int, str]]:
+    """The choice that suits what was found, and the reasons for roles that it changes, by column.
+
+    Cells that are no numbers are missing, unless they are most of their column; a feature of more
+    texts than 20 is left out. Columns whose role or reading is `decided` keep it.
+    """
+    lenient: list[int] = []
+    reasons: dict[int, str] = {}
+    for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
+        if column.odd == "refuse" and 0 < found.n_odd < found.n_numbers:
+            lenient.append(place)
+        has_columns = column.role == "feature" and column.read_as == "classes"
+        if has_columns and found.n_texts > MOST_TEXTS and place not in decided:
+            texts = f"{found.n_texts:,}{' and more' if found.has_more else ''}"
+            many = sentence("It has {texts} different texts, too many for a column each.")
+            reasons[place] = many(texts)
+    choice = choice.with_columns(lenient, odd="missing")
+    return choice.with_columns([*reasons], role="left out"), reasons

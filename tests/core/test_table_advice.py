@@ -1,0 +1,36 @@
+"""What a look at the whole table changes of what its first rows suggested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nnfs_core.files.tables.advice import advised
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.surveying import survey_table
+
+
+def seen(path: Path, text: str) -> tuple[TableChoice, TableSurvey]:
+    path = path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    guess = sniff(path)
+    return TableChoice.suggested(guess), survey_table(guess)
+
+
+def test_some_odd_cells_are_missing_and_most_of_a_column_is_asked_about(tmp_path: Path) -> None:
+    rows = "".join(f"{n},{n}\n" for n in range(30_000))
+    choice, survey = seen(tmp_path, f"a,b\n{rows}x,1\n" + "2,y\n" * 40_000)
+    choice, reasons = advised(choice, survey, ())
+    assert [column.odd for column in choice.columns] == ["missing", "refuse"]
+    assert reasons == {}
+
+
+def test_a_feature_of_many_texts_is_left_out_unless_it_was_decided(tmp_path: Path) -> None:
+    rows = "".join(f"{n},land {n % 21},town {n % 20}\n" for n in range(200))
+    choice, survey = seen(tmp_path, f"a,land,town\n{rows}")
+    choice = choice.with_columns([1, 2], role="feature", read_as="classes")
+    found, reasons = advised(choice, survey, ())
+    assert [column.role for column in found.columns] == ["feature", "left out", "feature"]
+    assert reasons == {1: "It has 21 different texts, too many for a column each."}
+    assert advised(choice, survey, {1}) == (choice, {})

@@ -85,7 +85,8 @@ class BlockHeader(QHeaderView):
         super().initStyleOptionForIndex(option, section)
         is_horizontal = self.orientation() == Qt.Orientation.Horizontal
         room = self.sectionSize(section) if is_horizontal else self.width()
-        if option.fontMetrics.horizontalAdvance(option.text) > room - BESIDE:
+        is_label = self.textElideMode() == Qt.TextElideMode.ElideMiddle
+        if option.fontMetrics.horizontalAdvance(option.text) > room - BESIDE and not is_label:
             _, option.text, _ = in_short(option.text)  # a unit gives way before a name
         for sections in self._selected:
             if section in sections:

@@ -6,21 +6,25 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
+from nnfs_core.files.tables.cells import first_cells
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.header import SpreadsheetHeader
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_view import NumbersView
+from nnfs_gui.spreadsheet.row_header import RowHeader
 
 
 class Commands:
     """Edits the cells selected in one view; menus, keys and panels call it."""
 
-    def __init__(self, view: NumbersView, column_header: SpreadsheetHeader) -> None:
+    def __init__(
+        self, view: NumbersView, column_header: SpreadsheetHeader, row_header: RowHeader
+    ) -> None:
         self._view = view
-        self._column_header = column_header
+        self._column_header, self._row_header = column_header, row_header
 
     @property
     def model(self) -> SpreadsheetModel:
@@ -127,6 +131,18 @@ class Commands:
         if column >= 0 and self._column_header.can_rename():
             self._view.scrollTo(self._view.currentIndex())
             self._column_header.rename(column)
+
+    def label_row(self) -> None:
+        """Open the line over the current row's name."""
+        row = self._view.currentIndex().row()
+        if row >= 0:
+            self._row_header.label(row)
+
+    def paste_labels(self) -> None:
+        """Give the rows from the first selected one on the clipboard's lines as labels."""
+        block = self._view.wanted_block("label")
+        if block is not None and self.model.can("label_rows"):
+            self.model.label_rows(block.row, first_cells(QGuiApplication.clipboard().text()))
 
 
 def _joined(ranges: list[range]) -> Sequence[int]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.wording import one_line
 from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
-from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.text_fields import TextLine
+from nnfs_gui.spreadsheet.section_editor import SectionEditor
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
 WIDEST_NAME = 26  # figures, the room that a name may take
@@ -27,8 +26,7 @@ class SpreadsheetHeader(BlockHeader):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._editor: TextLine | None = None
-        self._edited = -1
+        self.name_editor = SectionEditor(parent, self._take)
         self.offers_sort = False
         self._sorted: dict[int, bool] = {}  # of the sorted section, if any: whether descending
         self._hovered = -1
@@ -57,56 +55,14 @@ class SpreadsheetHeader(BlockHeader):
                 self.resizeSection(column, width)
 
     def rename(self, section: int) -> None:
-        """Open an editor over a column's name; Enter takes the name, Escape leaves it."""
-        self.close_editor()
-        editor = self._editor = TextLine(parent=self.viewport())
-        self._edited = section
-        named(editor, "header_editor", "New name", role="cell")
-        editor.setText(self._model().column_name(section))
+        """Open a line over a column's name; Enter takes the name, Escape leaves it."""
         left = max(0, self.sectionViewportPosition(section))
-        editor.setGeometry(left, 0, max(90, self.sectionSize(section)), self.height())
-        editor.installEventFilter(self)
-        editor.selectAll()
-        editor.show()
-        editor.setFocus()
-
-    def close_editor(self) -> None:
-        """Put the editor away without renaming."""
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            editor.removeEventFilter(self)
-            parent = self.parentWidget()
-            if editor.hasFocus() and parent is not None:
-                parent.setFocus()  # before it hides: Qt would hand the focus on by a Tab
-            editor.hide()
-            editor.deleteLater()
-
-    def enter(self) -> bool:
-        """Take the name being typed, if one is; False when it is refused and stays to be mended."""
-        self._take_name()
-        return self._editor is None
-
-    @property
-    def is_typed(self) -> bool:
-        """True while another name is being typed."""
-        return self._editor is not None and self._editor.isModified()
+        place = QRect(left, 0, max(90, self.sectionSize(section)), self.height())
+        name = self._model().column_name(section)
+        self.name_editor.open(section, name, self.viewport(), place, "New name")
 
     def can_rename(self) -> bool:
         return self._model().can("rename_column")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._editor:
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.FocusOut:
-            self._take_name()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-                self._take_name()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.close_editor()
-                return True
-        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         section = self._arrow_at(event.position().toPoint())
@@ -176,18 +132,10 @@ class SpreadsheetHeader(BlockHeader):
             self._hovered = section
             self.viewport().update()
 
-    def _take_name(self) -> None:
-        """Rename; when refused, the editor stays open with the text as typed."""
-        editor, model = self._editor, self._model()
-        if editor is None:
-            return
-        if editor.isModified():
-            with model.studio.open_editors.entering():
-                taken = model.rename_column(self._edited, editor.text())
-            if not taken:
-                restyle(editor, "fault", "true")
-                return
-        self.close_editor()
+    def _take(self, column: int, name: str) -> bool:
+        model = self._model()
+        with model.studio.open_editors.entering():
+            return model.rename_column(column, name)
 
     def _model(self) -> SpreadsheetModel:
         model = self.model()

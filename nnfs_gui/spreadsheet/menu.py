@@ -48,6 +48,9 @@ def cell_menu(view: NumbersView, commands: Commands, *, rows: bool, columns: boo
         )
     if rows and model.can("remove_rows"):
         add(f"Remove {these_rows}", "remove_rows", commands.remove_rows, "Ctrl+Del")
+    if rows and model.can("label_rows"):
+        add(f"Label {model.row_noun}…", "label_row", commands.label_row)
+        add("Paste as labels", "paste_labels", commands.paste_labels)
     menu.addSeparator()
     if columns and model.can("insert_columns"):
         add(

@@ -24,7 +24,7 @@ class SpreadsheetModel(NumbersModel):
     """Writes the numbers that a SpreadsheetView shows.
 
     Subclasses implement `write`, and whichever of `insert_rows`, `remove_rows`, `insert_columns`,
-    `remove_columns` and `rename_column` make sense (the view offers just those).
+    `remove_columns`, `rename_column` and `label_rows` make sense (the view offers just those).
     Everything that edits makes one step of the history and returns whether it was accepted; a
     refusal has been shown as a notice.
     """
@@ -79,6 +79,14 @@ class SpreadsheetModel(NumbersModel):
 
     def rename_column(self, column: int, name: str) -> bool:
         raise NotImplementedError
+
+    def label_rows(self, row: int, labels: Sequence[str]) -> bool:
+        """Give the rows from `row` on their labels."""
+        raise NotImplementedError
+
+    def label_of_row(self, row: int) -> str:
+        """What a row is called besides its number; empty where it is not."""
+        return ""
 
     def can(self, ability: str) -> bool:
         """True when the subclass implements the method of that name."""

@@ -124,6 +124,10 @@ class NumbersModel(QAbstractTableModel):
     def row_name(self, row: int) -> str:
         return str(row)
 
+    def row_said(self, row: int) -> str:
+        """A row's name as screen readers say it; in full where the short one says less."""
+        return self.row_name(row)
+
     def column_name(self, column: int) -> str:
         return str(column)
 
@@ -241,13 +245,15 @@ class NumbersModel(QAbstractTableModel):
         if role == _DECORATION:
             return look.swatch
         if role == _ACCESSIBLE:
-            return f"{self.row_name(row)}, {self.column_name(column)}: {look.text}"
+            return f"{self.row_said(row)}, {self.column_name(column)}: {look.text}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        horizontal = orientation == Qt.Orientation.Horizontal
+        if role == _ACCESSIBLE and not horizontal:
+            return self.row_said(section)
         if role not in (_DISPLAY, _TOOLTIP):
             return None
-        horizontal = orientation == Qt.Orientation.Horizontal
         name = self.column_name(section) if horizontal else self.row_name(section)
         return (
             one_line(name)

@@ -57,7 +57,7 @@ class NumbersView(BlockView):
         self.setProperty("role", "spreadsheet")
         self.keys_begin_at: Callable[[], Cell] = self.current_cell
         self.column_header = self.make_column_header()
-        self.row_header = BlockHeader(Qt.Orientation.Vertical, self)
+        self.row_header = self.make_row_header()
         self.setHorizontalHeader(self.column_header)
         self.setVerticalHeader(self.row_header)
         self.column_room = ColumnRoom(self, lambda: self.numbers_model)
@@ -76,6 +76,10 @@ class NumbersView(BlockView):
     def make_column_header(self) -> BlockHeader:
         """The header that names the columns."""
         return BlockHeader(Qt.Orientation.Horizontal, self)
+
+    def make_row_header(self) -> BlockHeader:
+        """The header that names the rows."""
+        return BlockHeader(Qt.Orientation.Vertical, self)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         assert isinstance(model, NumbersModel)

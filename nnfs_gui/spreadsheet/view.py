@@ -16,6 +16,8 @@ from nnfs_gui.spreadsheet.menu import cell_menu
 from nnfs_gui.spreadsheet.moves import neighbour
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.spreadsheet.numbers_view import OTHERS, SHIFT, NumbersView
+from nnfs_gui.spreadsheet.row_header import RowHeader
+from nnfs_gui.spreadsheet.section_editor import SectionEditor
 from nnfs_gui.studio.studio import Studio
 
 
@@ -23,15 +25,17 @@ class SpreadsheetView(NumbersView):
     """Edits what a SpreadsheetModel shows, by typing, by commands, and by a menu with them all.
 
     `columns_menu_opening(menu)` is emitted before a menu shows that is about columns, too, for
-    panels to add to it.
+    panels to add to it, and `rows_menu_opening(menu)` before one that is about rows alone.
     """
 
     columns_menu_opening = Signal(object)
+    rows_menu_opening = Signal(object)
     column_header: SpreadsheetHeader
+    row_header: RowHeader
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
-        self.commands = Commands(self, self.column_header)
+        self.commands = Commands(self, self.column_header, self.row_header)
         self._start_column: int | None = None  # where a run of Tabs began: Enter goes back to it
         self._delegate = CellDelegate(studio, self._move, self)
         self.setItemDelegate(self._delegate)
@@ -51,8 +55,13 @@ class SpreadsheetView(NumbersView):
     def make_column_header(self) -> SpreadsheetHeader:
         return SpreadsheetHeader(self)
 
+    def make_row_header(self) -> RowHeader:
+        return RowHeader(self)
+
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
+        self.numbers_model.headerDataChanged.connect(self._fit_row_names)
+        self.verticalScrollBar().valueChanged.connect(self.row_header.name_editor.enter)
         self.numbers_model.reshaping.connect(self._on_reshaping)
         self.numbers_model.headerDataChanged.connect(self.column_header.fit_names)
         self.numbers_model.columnsInserted.connect(self.column_header.fit_names)
@@ -77,18 +86,19 @@ class SpreadsheetView(NumbersView):
     # What is typed but not entered yet, which OpenEditors ask for.
 
     def enter(self) -> bool:
-        """Enter the cell and the column's name being typed; False when one of them will not do."""
-        return self._delegate.enter() and self.column_header.enter()
+        """Enter the cell and the name being typed; False when one of them will not do."""
+        return self._delegate.enter() and all(each.enter() for each in self._name_editors())
 
     @property
     def is_typed(self) -> bool:
         """True while another number or name is being typed."""
-        return self._delegate.is_typed or self.column_header.is_typed
+        return self._delegate.is_typed or any(each.is_typed for each in self._name_editors())
 
     def drop(self) -> None:
         """Put open editors away."""
         self._delegate.drop()
-        self.column_header.close_editor()
+        for each in self._name_editors():
+            each.close()
 
     # Keys and mouse.
 
@@ -108,6 +118,8 @@ class SpreadsheetView(NumbersView):
             self._tab(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(-1 if event.modifiers() & SHIFT else 1, 0)
+        elif event.key() == Qt.Key.Key_F2 and self._row_alone() is not None:
+            self.commands.label_row()
         elif event.key() == Qt.Key.Key_F2:
             # Qt warns where there is none, as in a table shown anew, or its number is being read
             if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
@@ -164,10 +176,27 @@ class SpreadsheetView(NumbersView):
         menu = cell_menu(self, self.commands, rows=rows, columns=columns)
         if columns:
             self.columns_menu_opening.emit(menu)
+        else:
+            self.rows_menu_opening.emit(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
 
     # Helpers.
+
+    def _name_editors(self) -> tuple[SectionEditor, SectionEditor]:
+        return self.column_header.name_editor, self.row_header.name_editor
+
+    def _row_alone(self) -> int | None:
+        """The row that is selected as a whole, as by a click on its name, and can have a label."""
+        block, (_, n_columns) = self.block(), self.shape()
+        is_whole = block is not None and (block.n_rows, block.n_columns) == (1, n_columns)
+        is_one = is_whole and n_columns > 1 and self.row_header.can_label()
+        return block.row if block is not None and is_one else None
+
+    def _fit_row_names(self, orientation: Qt.Orientation) -> None:
+        """Make room for other row names: Qt asks for their width at other changes only."""
+        if orientation == Qt.Orientation.Vertical:
+            self.updateGeometries()
 
     def _on_reshaping(self, n_rows: int, n_columns: int) -> None:
         """Drop an editor whose cell goes, before Qt enters its text while the table changes."""

@@ -132,6 +132,11 @@ def format_cells(array: npt.ArrayLike) -> str:
     return "\n".join("\t".join(row) for row in shortest(np.atleast_2d(np.asarray(array))))
 
 
+def first_cells(text: str) -> list[str]:
+    """The first cell of each line of a copied text, as it stands."""
+    return [row[0] for row in _split(text, "\t")]
+
+
 def _split(text: str, delimiter: str) -> list[list[str]]:
     lines = io.StringIO(text, newline="")
     try:

@@ -56,6 +56,10 @@ class ConditionsMenu(QMenu):
             self._add_names("Predicted as", known.classes, "predicted = {}", self._show)
         if known.classes:
             self._add_names("With the target", known.classes, "target = {}", self._show)
+        if known.label_name:
+            add_entry(
+                self, "Label holds…", "condition.label", partial(self._insert, "label contains ")
+            )
         self._add_names("Write a feature's name", known.features, "{}", self._insert)
 
     def _add_names(self, title: str, names: dict[str, int], pattern: str, write: Write) -> None:

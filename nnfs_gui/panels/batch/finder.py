@@ -21,10 +21,11 @@ OUT_OF_DATE = "The outputs are out of date: run the forward pass (F5), then filt
 
 @dataclass(frozen=True)
 class Sort:
-    """Names a column to sort by; None is the target."""
+    """Names a column to sort by; None is the target, unless it is by the labels."""
 
     feature: str | None
     descending: bool = False
+    by_label: bool = False
 
 
 class Finder(QObject):
@@ -190,12 +191,15 @@ class Finder(QObject):
         if self.sort is None:
             return query
         name = self.sort.feature
-        if name is None and batch.target_rows is not None:
+        if self.sort.by_label and batch.label_rows is not None:
+            term = Quantity("label")
+        elif name is None and batch.target_rows is not None and not self.sort.by_label:
             term = Quantity("target")
         elif name in batch.columns:
             term = Quantity("feature", batch.columns.index(name))
         else:
-            raise NnfsError("The column {name} to sort by is gone.")(name or "of targets")
+            gone = "of labels" if self.sort.by_label else name or "of targets"
+            raise NnfsError("The column {name} to sort by is gone.")(gone)
         return query.sorted_first_by(SortKey(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:

@@ -126,6 +126,19 @@ class BatchModel(SamplesModel):
             return self._change("Rename target", lambda p: edits.rename_target(p, name))
         return self._change("Rename feature", lambda p: edits.rename_feature(p, column, name))
 
+    def label_rows(self, row: int, labels: Sequence[str]) -> bool:
+        samples = self.shown.order.samples(row, min(row + len(labels), self.n_rows))
+        if len(samples) < len(labels):
+            many = sentence("These are {n:,} labels, but only {n_rows:,} samples stand from there.")
+            self.studio.notices.error(many(len(labels), len(samples)))
+            return False
+        one = sentence("Label sample {sample:,}")
+        several = f"Label {counted(len(samples), 'sample')}"
+        text = one(int(samples[0])) if len(samples) == 1 else several
+        return self._change(
+            text, lambda project: edits.set_labels(project, samples, labels), 2 * len(samples)
+        )
+
     def _reaches_beyond_target(self, row: int, column: int, values: FloatArray) -> bool:
         """True, and a notice offers the way out, when it is unclear which column is the target."""
         n_beyond = column + values.shape[1] - self.n_columns

@@ -69,6 +69,9 @@ class SamplesModel(SpreadsheetModel):
             self.repaint(self._rows_changed(old))
         else:
             self.turn_into(change, len(shown), shown.n_columns)
+        if old.batch.label_rows is not batch.label_rows and self.rowCount():
+            last = self.rowCount() - 1
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last)
         if is_begun:
             self.begun.emit()
 
@@ -115,7 +118,13 @@ class SamplesModel(SpreadsheetModel):
         return None if self._batch.has_classes else NumberWriter.of(dtype, given=True)
 
     def row_name(self, row: int) -> str:
-        return str(self.shown.order.sample(row) if row < self.n_rows else row)
+        return self._batch.row_name(self.sample(row)) if row < self.n_rows else str(row)
+
+    def row_said(self, row: int) -> str:
+        return self._batch.sample_text(self.sample(row)) if row < self.n_rows else str(row)
+
+    def label_of_row(self, row: int) -> str:
+        return self._batch.label_of(self.sample(row))
 
     def column_name(self, column: int) -> str:
         if column == self._target_column:
@@ -124,7 +133,7 @@ class SamplesModel(SpreadsheetModel):
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         if not horizontal:
-            return header_tip(f"Sample {name}", "sample")
+            return header_tip(f"Sample {self.row_said(section)}", "sample")
         return header_tip(name, "target" if section == self._target_column else "feature")
 
     def noun_of_column(self, column: int) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from nnfs_core import edits
 from nnfs_gui.panels.batch.finder import Finder, Sort
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import SpreadsheetView
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.plain import plain_caption
@@ -26,15 +29,18 @@ class SortingOffer(QObject):
         view.column_header.offers_sort = True
         view.column_header.sort_clicked.connect(self._turn)
         view.columns_menu_opening.connect(self._add_entries)
+        view.rows_menu_opening.connect(self._add_label_entries)
         finder.state_changed.connect(self.show)
 
     def show(self) -> None:
         """Mark the column that the samples are sorted by, if they are."""
         sort, batch = self._finder.sort, self._studio.project.batch
         column: int | None = None
-        if sort is not None and sort.feature is None:
+        if sort is None or sort.by_label:
+            column = None
+        elif sort.feature is None:
             column = batch.n_features
-        elif sort is not None and sort.feature in batch.columns:
+        elif sort.feature in batch.columns:
             column = batch.columns.index(sort.feature)
         self._view.column_header.show_sort(column, sort is not None and sort.descending)
 
@@ -51,11 +57,24 @@ class SortingOffer(QObject):
             return
         column = min(block.column for block in blocks)
         name = self._model.column_name(column)
+        self._add(menu, name, Sort(self._feature(column)))
+
+    def _add_label_entries(self, menu: QMenu) -> None:
+        batch = self._studio.project.batch
+        if batch.label_rows is not None:
+            self._add(menu, batch.label_name, Sort(None, by_label=True))
+            menu.addSeparator()
+            edit = Edit("Remove the labels", edits.remove_labels)
+            remove = partial(self._studio.attempt, edit)
+            add_entry(menu, "Remove the labels of all samples", "remove_labels", remove)
+
+    def _add(self, menu: QMenu, name: str, ascending: Sort) -> None:
+        """Offer both directions, and the batch's own order."""
         name = name if len(name) <= 30 else f"{name[:30]}…"
         menu.addSeparator()
         for text, object_name, sort in (
-            (f"Smallest {name} first", "sort_ascending", Sort(self._feature(column))),
-            (f"Largest {name} first", "sort_descending", Sort(self._feature(column), True)),
+            (f"Smallest {name} first", "sort_ascending", ascending),
+            (f"Largest {name} first", "sort_descending", replace(ascending, descending=True)),
             ("Order of the batch", "sort_original", None),
         ):
             is_new, turn = sort != self._finder.sort, partial(self._finder.sort_by, sort)

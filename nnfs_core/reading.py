@@ -14,6 +14,7 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.remarks import remark
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.kept import read_as_kept
 from nnfs_core.formats import Format, recognised
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
@@ -24,12 +25,20 @@ from nnfs_core.wording import counted, first_few, sentence
 FOREIGN = "No class of the data is one that the network knows, so they keep numbers of their own."
 
 
-def suggested(format: Format, look: Look, like: Batch | None = None) -> Any:
-    """The choices that suit most files that look so, and are most like a batch."""
+def suggested(
+    format: Format, look: Look, like: Project | None = None, cancelled: IsCancelled = never
+) -> tuple[Look, Any]:
+    """The choices that suit most files that look so and, if wanted, are most like a project's.
+
+    A table that has the features of the one that the project holds is read as that one was. So its
+    look may be another than the one that was given. Raises Cancelled when asked to stop.
+    """
     choice = format.suggested(look)
-    if like is not None and isinstance(look, TableGuess) and isinstance(choice, TableChoice):
-        return choice.as_in(look, like)
-    return choice
+    if like is None or not (isinstance(look, TableGuess) and isinstance(choice, TableChoice)):
+        return look, choice
+    if like.table_reading is not None:
+        look, choice = read_as_kept(look, like.table_reading, cancelled) or (look, choice)
+    return look, choice.as_in(look, like.batch)
 
 
 def open_data(
@@ -73,17 +82,18 @@ def read_data(
 
     So a column or an array that looks like the target becomes the target. Numbers are float64; what
     is large for the free memory stays in the file. `like`: a project whose features are taken, by
-    their names and in their order, and whose classes keep their numbers; what else is in the file
-    is left out and remarked (`nnfs_core.files.remarks`). Raises NnfsError when the name tells no
-    known format, the file cannot be read, it holds a network, or lacks a feature of the project;
-    Cancelled when asked to stop.
+    their names and in their order, and whose classes keep their numbers; a table is read as the one
+    was that the project's batch comes from. What else is in the file is left out and remarked
+    (`nnfs_core.files.remarks`). Raises NnfsError when the name tells no known format, the file
+    cannot be read, it holds a network, or lacks a feature of the project; Cancelled when asked to
+    stop.
     """
     path = Path(path)
     format = recognised(path)
     look = format.look(path, cancelled)
     if not look.is_network:
         batch = like.batch if like is not None else None
-        choice = suggested(format, look, batch)
+        look, choice = suggested(format, look, like, cancelled)
         opened = open_data(format, look, choice, like=batch, progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):
             return (

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.project.table_reading import TableReading
 
 
 def set_precision(project: Project, precision: str) -> Project:
@@ -22,6 +23,12 @@ def describe(project: Project, title: str, notes: str) -> Project:
     return replace(project, title=title, notes=notes)
 
 
-def replace_batch(project: Project, batch: Batch) -> Project:
-    """Put another batch in, as after opening data; the network stays as it is."""
-    return project if batch is project.batch else replace(project, batch=batch)
+def replace_batch(project: Project, batch: Batch, reading: TableReading | None = None) -> Project:
+    """Put another batch in, as after opening data; the network stays as it is.
+
+    reading: how the table was read that it comes from; without one, what is known stays.
+    """
+    reading = reading or project.table_reading
+    if batch is project.batch and reading == project.table_reading:
+        return project
+    return replace(project, batch=batch, table_reading=reading)

@@ -9,6 +9,7 @@ from typing import Any
 from nnfs_core.files.file_state import FileState
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.project.table_reading import TableReading
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Opened:
     file once more with other choices, and those choices. saves_to: the file that saving a project
     writes from now on; None when it needs one of its own. state: of the very file that was read.
     foreign_classes: the names of classes none of which the batch has that this one was to be like.
+    reading: how the table was read that it comes from, to be kept.
     """
 
     content: Batch | Project
@@ -38,3 +40,4 @@ class Opened:
     saves_to: Path | None = None
     state: FileState | None = None
     foreign_classes: tuple[str, ...] = ()
+    reading: TableReading | None = None

@@ -32,6 +32,7 @@ from nnfs_core.files.label_arrays import (
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
+from nnfs_core.files.reading_schema import reading_schema, table_reading
 from nnfs_core.files.schema import (
     BatchSchema,
     ProjectSchema,
@@ -163,6 +164,7 @@ def read_network(
             schema.precision,
             schema.title,
             schema.notes,
+            table_reading(schema.reading),
         )
     except Cancelled:
         raise
@@ -184,6 +186,7 @@ def _schema_of(project: Project) -> ProjectSchema:
             is_numbered=bool(numbers),
             says_pictures=batch.said_pictures is not None,
             has_labels=batch.label_rows is not None,
+            says_reading=project.table_reading is not None,
         ),
         precision=project.precision,
         title=project.title,
@@ -197,6 +200,7 @@ def _schema_of(project: Project) -> ProjectSchema:
         ),
         numbers=numbers or UNSET,
         pictures=pictures_schema(batch.said_pictures),
+        reading=reading_schema(project.table_reading),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.reading_schema import TableReadingSchema
 from nnfs_core.project.pictures import MOST_PIXELS, NO_PICTURES, PictureSize
 
 VERSION = 5
@@ -29,7 +30,7 @@ def _to_version_4(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _to_version_5(text: dict[str, Any]) -> dict[str, Any]:
-    """Version 5 may have labels of samples; older files have none."""
+    """Version 5 may have labels of samples, and say how its table was read; older files do not."""
     return {**text, "version": 5}
 
 
@@ -43,15 +44,15 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 
 def version_needed(
-    precision: str, *, is_numbered: bool, says_pictures: bool, has_labels: bool
+    precision: str, *, is_numbered: bool, says_pictures: bool, has_labels: bool, says_reading: bool
 ) -> int:
     """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
 
     `is_numbered` says that layers have other numbers than their order gives them, `says_pictures`
     that somebody has said what pictures the samples are, or that they are none, `has_labels` that
-    samples may have labels.
+    samples may have labels, `says_reading` that it says how its table was read.
     """
-    if has_labels:
+    if has_labels or says_reading:
         return 5
     if says_pictures:
         return 4
@@ -108,6 +109,7 @@ class ProjectSchema(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     batch: BatchSchema
     numbers: list[int] | msgspec.UnsetType = msgspec.UNSET  # in order where they are not said
     pictures: Pictures = msgspec.UNSET
+    reading: TableReadingSchema | msgspec.UnsetType = msgspec.UNSET  # of the table, if known
 
 
 class _VersionSchema(msgspec.Struct):

@@ -11,6 +11,7 @@ from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.table_reading import TableReading
 
 MAX_NAME = 200  # characters that are typed or pasted as one; a file may bring more
 MAX_NOTES = 10_000  # the same of notes
@@ -21,7 +22,8 @@ MAX_LAYERS = 2_000  # each of which takes a card on the screen
 class Project:
     """Keeps all arrays of network and batch in the project's one precision.
 
-    `title` and `notes` are what the author wants to say about it.
+    `title` and `notes` are what the author wants to say about it. `table_reading` tells how the
+    table was read that was opened last, if any was.
     """
 
     network: Network
@@ -29,6 +31,7 @@ class Project:
     precision: str = "float64"
     title: str = ""
     notes: str = ""
+    table_reading: TableReading | None = None
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:

@@ -8,6 +8,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.layers import built_layer
 from nnfs_core.files.open_file import OpenFile
+from nnfs_core.files.reading_schema import table_reading
 from nnfs_core.files.schema import LayerSchema, said_pictures
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.layers import Layer
@@ -85,9 +86,13 @@ class StateReader:
         layers = [self._layer(number, layer) for number, layer in enumerate(schema.layers)]
         batch, names = self._batch(schema), self._earlier.names(schema.names)
         with sensible():
-            title, notes = from_text(names.title), from_text(names.notes)
             return Project(
-                Network(layers, schema.numbers or None), batch, schema.precision, title, notes
+                Network(layers, schema.numbers or None),
+                batch,
+                schema.precision,
+                from_text(names.title),
+                from_text(names.notes),
+                table_reading(names.reading),
             )
 
     def _layer(self, number: int, schema: NotedLayerSchema) -> Layer:

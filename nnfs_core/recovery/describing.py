@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import StoredMatrix
+from nnfs_core.files.reading_schema import reading_schema
 from nnfs_core.files.schema import pictures_schema
 from nnfs_core.matrix.blocks import Block
 from nnfs_core.matrix.rows import Rows
@@ -78,7 +79,8 @@ class Description:
 
     def _project(self, project: Project) -> NotedProjectSchema:
         batch = project.batch
-        names = project.title, project.notes, batch.columns, batch.class_names, batch.target_name
+        words = project.title, project.notes, project.table_reading
+        names = *words, batch.columns, batch.class_names, batch.target_name
         return NotedProjectSchema(
             precision=project.precision,
             names=self._kept.keep_names(names, lambda: names_schema(project)),
@@ -146,7 +148,7 @@ def known_schema(state: FileState) -> KnownSchema:
 
 
 def names_schema(project: Project) -> NamesSchema:
-    """The texts of a project."""
+    """The texts of a project, and how its table was read."""
     batch = project.batch
     return NamesSchema(
         as_text(project.title),
@@ -154,6 +156,7 @@ def names_schema(project: Project) -> NamesSchema:
         list(map(as_text, batch.columns)),
         list(map(as_text, batch.class_names)),
         as_text(batch.target_name),
+        reading_schema(project.table_reading),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from nnfs_core.files.reading_schema import TableReadingSchema
 from nnfs_core.files.schema import Pictures
 from nnfs_core.recovery.records import MAX_TEXT_BYTES, DamagedError
 
@@ -153,13 +154,14 @@ class NotedLayerSchema(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NamesSchema(msgspec.Struct, forbid_unknown_fields=True):
-    """Holds all the texts of a project but the names of layers."""
+    """Holds all the texts of a project but the names of layers, and how its table was read."""
 
     title: Text
     notes: Text
     columns: list[Text]
     class_names: list[Text]
     target_name: Text
+    reading: TableReadingSchema | msgspec.UnsetType = msgspec.UNSET
 
 
 class LabelsSchema(msgspec.Struct, forbid_unknown_fields=True):

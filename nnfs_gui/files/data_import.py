@@ -82,7 +82,7 @@ class DataImport(QObject):
         def look(progress: Progress, cancelled: IsCancelled) -> tuple[Format, Look, Any]:
             format = recognised(path, otherwise)
             look = format.look(path, cancelled)
-            return format, look, suggested(format, look, like)
+            return format, *suggested(format, look, like, cancelled)
 
         self._studio.tasks.run(
             sentence("Looking at {name}")(path.name),
@@ -93,10 +93,10 @@ class DataImport(QObject):
         )
 
     @property
-    def _like(self) -> Batch | None:
-        """The batch whose classes and features the network knows; None without a network."""
+    def _like(self) -> Project | None:
+        """The project whose batch has the classes and features that the network knows, if any."""
         project = self._studio.project
-        return project.batch if len(project.network) else None
+        return project if len(project.network) else None
 
     def _take(self, format: Format, look: Look, choice: Any, *, ask: bool = True) -> None:
         self._close()
@@ -151,7 +151,7 @@ class DataImport(QObject):
                 format,
                 look,
                 choice,
-                like=like,
+                like=None if like is None else like.batch,
                 dtype=project.dtype,
                 progress=progress,
                 cancelled=cancelled,
@@ -179,7 +179,7 @@ class DataImport(QObject):
             words = (project.title, project.notes)
             if told_by is not None and words == (told_by.title, told_by.notes):
                 project = edits.describe(project, "", "")
-            return edits.replace_batch(project, batch)
+            return edits.replace_batch(project, batch, opened.reading)
 
         edit = Edit(f"Open {name}", change)
         if not self._studio.attempt(edit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,12 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
+from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.layers import Layer
 from nnfs_core.project.matching import ClassMatch
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
+from nnfs_core.project.table_reading import ColumnReading, TableReading
 
 precisions = st.sampled_from(PRECISIONS)
 names = st.text(st.characters(codec="utf-8"), max_size=6)
@@ -100,12 +103,41 @@ def said_pictures(n_features: int) -> st.SearchStrategy[PictureSize | None]:
 
 
 @st.composite
+def table_readings(draw: st.DrawFn) -> TableReading:
+    """How a table may have been read."""
+    called = draw(st.lists(names, max_size=4, unique=True))
+    roles = ["target", "label", *["feature"] * len(called)]
+    columns = [
+        ColumnReading(
+            name,
+            role,
+            draw(st.sampled_from(["number", "classes", "codes", "days"])),
+            draw(st.sampled_from(["refuse", "missing"])),
+            tuple(draw(st.lists(names, max_size=2))),
+        )
+        for name, role in zip(called, draw(st.permutations(roles)), strict=False)
+    ]
+    format = TableFormat(
+        draw(st.sampled_from(";\t")), draw(st.sampled_from(".,")), draw(st.integers(0, 3))
+    )
+    return TableReading(
+        tuple(asdict(format).items()),
+        len(called) + draw(st.integers(1, 5)),
+        tuple(columns),
+        draw(st.sampled_from(["auto", "classes", "values"])),
+        draw(st.sampled_from(["keep", "mean", "zero", "drop"])),
+        draw(st.sampled_from(["appearance", "alphabetical"])),
+    )
+
+
+@st.composite
 def projects(draw: st.DrawFn) -> Project:
     """A project whose layers all fit."""
     precision = draw(precisions)
     batch = draw(batches(precision))
     network = draw(networks(batch.n_features, precision))
-    return Project(network, batch, precision, draw(names), draw(names))
+    reading = draw(st.none() | table_readings())
+    return Project(network, batch, precision, draw(names), draw(names), reading)
 
 
 Edit = Callable[[Project], Project]
@@ -275,7 +307,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "rename_layer": edit_of("rename_layer", _layer, names),
     "rename_target": edit_of("rename_target", names),
     "renumber_classes": edit_of("renumber_classes", _matches),
-    "replace_batch": edit_of("replace_batch", batches()),
+    "replace_batch": edit_of("replace_batch", batches(), st.none() | table_readings()),
     "replace_layer": _putting("replace_layer", _layer),
     "resize_inputs": edit_of("resize_inputs", _dense),
     "say_pictures": edit_of("say_pictures", st.integers(0, 4).flatmap(said_pictures)),

@@ -14,6 +14,7 @@ from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.kept import kept_reading
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.samples import TableSamples
 from nnfs_core.files.tables.targets import class_numbers, number_targets
@@ -43,7 +44,8 @@ def open_table(
     offer = None
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")
-    return Opened(batch, report.remarks(choice.missing), offer)
+    reading = kept_reading(guess, choice, report.text_columns)
+    return Opened(batch, report.remarks(choice.missing), offer, reading=reading)
 
 
 def read_table(

@@ -25,7 +25,15 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.source import opened
-from nnfs_core.files.tables.table_file import ARCHIVE_SUFFIX, TABLE_SUFFIXES, is_packed
+from nnfs_core.files.tables.suffixes import (
+    ARCHIVE_SUFFIX,
+    ARFF_SUFFIXES,
+    JSON_SUFFIXES,
+    PACKING_SUFFIXES,
+    SVM_SUFFIXES,
+    TABLE_SUFFIXES,
+)
+from nnfs_core.files.tables.table_file import is_packed
 from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.files.unpacking import PACKED_SUFFIXES
@@ -88,9 +96,12 @@ TABLES = Format(
     open_table,
     written=(".csv", ".tsv"),
     write=write_batch,
-    packed=(*PACKED_SUFFIXES, ARCHIVE_SUFFIX),
+    packed=PACKING_SUFFIXES,
 )
 WORKBOOKS = Format("Workbooks", WORKBOOK_SUFFIXES, sniff, TableChoice.suggested, open_table)
+ARFF = replace(TABLES, title="ARFF tables of Weka", suffixes=ARFF_SUFFIXES, written=(), write=None)
+JSON = replace(ARFF, title="JSON records", suffixes=JSON_SUFFIXES)
+SVM = replace(ARFF, title="LIBSVM tables", suffixes=SVM_SUFFIXES)
 NPY = Format(
     "NumPy arrays",
     (".npy",),
@@ -111,7 +122,9 @@ TENSORS = replace(
     write=write_as_tensors,
 )
 
-FORMATS: tuple[Format, ...] = (NETWORKS, TABLES, WORKBOOKS, NPY, TENSORS, NPZ, IDX)
+FORMATS: tuple[Format, ...] = (
+    NETWORKS, TABLES, WORKBOOKS, ARFF, JSON, SVM, NPY, TENSORS, NPZ, IDX
+)  # fmt: skip
 
 
 def format_of(path: str | Path) -> Format | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 
 from nnfs_core import Batch
 from nnfs_core.arrays import AnyArray
-from nnfs_core.formats import IDX, NPZ, WORKBOOKS, format_of, write_data
+from nnfs_core.formats import ARFF, IDX, JSON, NPZ, SVM, WORKBOOKS, format_of, write_data
 from tests.workbook_files import write_batch_as_workbook
 
 IDX_TYPES = {
@@ -33,5 +34,41 @@ def write_sample(path: Path, batch: Batch) -> None:
             path.write_bytes(idx_bytes(np.asarray(batch.inputs, np.float64)))
         case format if format is WORKBOOKS:
             write_batch_as_workbook(path, batch)
+        case format if format is ARFF:
+            path.write_text(arff_text(batch))
+        case format if format is JSON:
+            path.write_text("\n".join(map(json.dumps, records_of(batch))))
+        case format if format is SVM:
+            path.write_text(svm_text(batch))
         case _:
             write_data(path, batch)
+
+
+def records_of(batch: Batch) -> list[dict[str, object]]:
+    """The samples as a program would have them that writes JSON."""
+    rows = np.asarray(batch.inputs).tolist()
+    records: list[dict[str, object]] = [dict(zip(batch.columns, row, strict=True)) for row in rows]
+    if batch.targets is not None:
+        for record, target in zip(records, batch.targets.tolist(), strict=True):
+            names = batch.class_names
+            record[batch.target_name] = names[target] if names else target
+    return records
+
+
+def arff_text(batch: Batch) -> str:
+    lines = ["@relation samples", *(f"@attribute '{name}' real" for name in batch.columns)]
+    if batch.targets is not None:
+        classes = sorted({str(record[batch.target_name]) for record in records_of(batch)})
+        lines.append(f"@attribute '{batch.target_name}' {{{','.join(classes)}}}")
+    rows = (",".join(map(str, record.values())) for record in records_of(batch))
+    return "\n".join([*lines, "@data", *rows])
+
+
+def svm_text(batch: Batch) -> str:
+    rows = np.asarray(batch.inputs).tolist()
+    targets = [0] * len(rows) if batch.targets is None else batch.targets.tolist()
+    lines = (
+        " ".join([str(target), *(f"{n}:{number!r}" for n, number in enumerate(row, 1))])
+        for target, row in zip(targets, rows, strict=True)
+    )
+    return "\n".join(lines)

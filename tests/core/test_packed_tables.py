@@ -22,7 +22,7 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.files.tables.source import opened
-from nnfs_core.files.tables.table_file import TABLE_SUFFIXES
+from nnfs_core.files.tables.suffixes import TABLE_SUFFIXES
 from nnfs_core.formats import TABLES, format_of, recognised, write_data
 
 Pack = Callable[[bytes], bytes]

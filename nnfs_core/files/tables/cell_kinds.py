@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnfs_core.files.tables.cell_table import CellKind, CellTable
+from nnfs_core.files.tables.other_texts.arff import is_arff, open_arff
+from nnfs_core.files.tables.other_texts.json_records import is_json, open_json
+from nnfs_core.files.tables.other_texts.libsvm import is_svm, open_svm
 from nnfs_core.files.tables.workbooks.sheets import WORKBOOK
 from nnfs_core.progress import IsCancelled, never
 
-CELL_KINDS: tuple[CellKind, ...] = (WORKBOOK,)
+CELL_KINDS: tuple[CellKind, ...] = (
+    WORKBOOK,
+    CellKind(is_arff, open_arff),
+    CellKind(is_json, open_json),
+    CellKind(is_svm, open_svm),
+)
 
 
 def cell_kind(path: Path, head: bytes) -> CellKind | None:

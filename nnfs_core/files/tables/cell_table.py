@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -39,13 +39,28 @@ class SheetSize:
     n_columns: int | None
 
 
+@dataclass(frozen=True)
+class Declared:
+    """Says what a file itself tells of its columns.
+
+    texts: all that may stand in a column of text, in the order of their class numbers, by column.
+    target: the column that is the target.
+    """
+
+    texts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    target: int | None = None
+
+
+NOTHING_DECLARED = Declared()
+
+
 class CellTable(Protocol):
     """Describes a table of cells that was found in a file, and can be read as often as wanted.
 
     names: of its columns, where the file tells them apart from the rows; then no row is a header.
     n_rows: rows in it, a first row with names among them; estimated unless `is_exact`. words:
-    columns of text, whatever their texts look like. sheets: all that the
-    file has to choose from, and `sheet` the name of this one.
+    columns of text, whatever their texts look like. declared: what the file tells of its columns.
+    sheets: all that the file has to choose from, and `sheet` the name of this one.
     """
 
     @property
@@ -59,6 +74,9 @@ class CellTable(Protocol):
 
     @property
     def words(self) -> frozenset[int]: ...
+
+    @property
+    def declared(self) -> Declared: ...
 
     @property
     def sheet(self) -> str: ...

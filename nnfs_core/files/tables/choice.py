@@ -53,7 +53,8 @@ class TableChoice:
     def suggested(cls, guess: TableGuess) -> TableChoice:
         """What is best for most tables that look like this one."""
         columns = (
-            ColumnChoice(column.role, _suggested_reading(column)) for column in guess.columns
+            ColumnChoice(column.role, _suggested_reading(column), texts=column.texts)
+            for column in guess.columns
         )
         return cls(guess.format, tuple(columns))
 

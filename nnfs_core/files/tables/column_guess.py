@@ -24,7 +24,8 @@ class ColumnGuess:
 
     unit: of per cent or money, which every number of the column then bears, before it or behind.
     reason: one sentence on the role, empty where there is nothing to say. alike: texts that may be
-    meant as one class, such as setosa for Setosa: by each text, the one that it may become.
+    meant as one class, such as setosa for Setosa: by each text, the one that it may become. texts:
+    all that may be in it, where the file declares them, in the order of their class numbers.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ColumnGuess:
     reason: str = ""
     unit: str = ""
     alike: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.cell_kinds import cell_table
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook
+from nnfs_core.files.tables.declared import as_declared
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.quoting import Quoting
@@ -195,7 +196,7 @@ def _guess_cells(
     n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines, cells.is_exact
     table_format = replace(table_format, sheet=cells.sheet)
     guess = _guess_rows(head, rows, cells.words, table_format, n_rows, cancelled)
-    return replace(guess, cells=cells)
+    return replace(guess, cells=cells, columns=as_declared(guess.columns, cells.declared))
 
 
 def _guess_rows(
@@ -216,8 +217,9 @@ def _guess_rows(
     body = all_rows[1:] if table_format.has_header else all_rows
     names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
     given = all_rows[0] if table_format.has_header else [""] * width
-    columns = _columns(table_format, given, names, body, words, n_all_rows[1], cancelled)
     n_rows, is_exact = n_all_rows
+    is_whole = is_exact and len(all_rows) >= n_rows
+    columns = _columns(table_format, given, names, body, words, is_whole, cancelled)
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
         head.path,

@@ -40,7 +40,8 @@ def open_table(
     Raises NnfsError and Cancelled as `read_table` does.
     """
     batch, report = read_table(guess, choice, dtype=dtype, progress=progress, cancelled=cancelled)
-    batch = opposites_in_order(batch, cancelled)
+    if choice.target is None or not choice.columns[choice.target].texts:
+        batch = opposites_in_order(batch, cancelled)
     offer = None
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")
@@ -74,7 +75,8 @@ def read_table(
     if not features:
         raise NnfsError("No column is chosen as a feature; choose at least one.")
     used = features if target is None else [*features, target]
-    codebooks = {column: Codebook() for column in used if choice.columns[column].is_text}
+    chosen = choice.columns
+    codebooks = {each: Codebook(chosen[each].texts) for each in used if chosen[each].is_text}
     if target is not None and class_names and choice.target_kind != "values":
         codebooks[target] = Codebook(class_names)
     names = [column.name for column in guess.columns]

@@ -11,12 +11,11 @@ from pathlib import Path, PurePosixPath
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.open_file import OpenFile, open_to_read
+from nnfs_core.files.tables.suffixes import TEXT_SUFFIXES
 from nnfs_core.files.unpacking import MARK_BYTES, UnpackedStream, unpacker
 from nnfs_core.files.zip_members import MAGICS, MemberFile, members_of, unpack_member
 from nnfs_core.wording import first_few
 
-TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".data", ".dat", ".tab")
-ARCHIVE_SUFFIX = ".zip"
 _OFFICE = ("[Content_Types].xml", "content.xml")  # in archives that are documents
 _BUFFER_BYTES = 2**16
 
@@ -86,7 +85,7 @@ class TableFile(BufferedReader):
 def _table_among(members: list[zipfile.ZipInfo], archive: str) -> zipfile.ZipInfo:
     """The only table of an archive, or its only file."""
     files = [each for each in members if not each.is_dir() and not _is_hidden(each.filename)]
-    tables = [each for each in files if each.filename.lower().endswith(TABLE_SUFFIXES)]
+    tables = [each for each in files if each.filename.lower().endswith(TEXT_SUFFIXES)]
     found = tables or files
     if len(found) == 1:
         return found[0]

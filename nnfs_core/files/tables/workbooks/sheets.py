@@ -14,7 +14,15 @@ import numpy as np
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.open_file import open_to_read, refusals
-from nnfs_core.files.tables.cell_table import Cell, CellBlock, CellKind, Column, SheetSize
+from nnfs_core.files.tables.cell_table import (
+    NOTHING_DECLARED,
+    Cell,
+    CellBlock,
+    CellKind,
+    Column,
+    Declared,
+    SheetSize,
+)
 from nnfs_core.files.tables.workbooks.workbook import Workbook
 from nnfs_core.progress import IsCancelled, stop_if
 
@@ -41,6 +49,7 @@ class SheetTable:
     width: int
     names: tuple[str, ...] = ()
     words: frozenset[int] = frozenset()
+    declared: Declared = NOTHING_DECLARED
     is_exact: bool = True
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:

@@ -1,4 +1,4 @@
-"""Opening tables that lie packed in another file as people do: dropped, from the menu, again."""
+"""Opening tables that are packed, or text of another kind, as people do: dropped, from the menu."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.files.table_dialog import TableDialog
-from tests.gui.widgets import name_file, seen
+from tests.gui.widgets import child, click, name_file, seen
 from tests.gui.windows import drop, trigger
 
 TEXT = "length,species\n1.5,setosa\n2.5,virginica\n"
@@ -48,7 +48,10 @@ def test_the_menu_and_the_recent_files_offer_packed_tables(
     window = open_window()
     trigger(window, "batch.open_data")
     filters = " ".join(seen(window, QFileDialog).nameFilters())
-    assert all(f"*{ending}" in filters for ending in (".csv.gz", ".tab.xz", ".data.bz2", ".zip"))
+    assert all(
+        f"*{ending}" in filters
+        for ending in (".csv.gz", ".tab.xz", ".data.bz2", ".zip", ".arff", ".json")
+    )
     name_file(qtbot, window, packed(tmp_path / "flowers.tsv.gz"))
     seen(window, TableDialog).accept()
     assert window.studio.project.batch.n_samples == 2
@@ -68,3 +71,33 @@ def test_what_cannot_be_chosen_in_an_archive_is_told(
     window.studio.notices.posted.connect(lambda notice: told.append(notice.text))
     drop(window, tmp_path / "split.zip")
     assert told[-1].startswith("split.zip is an archive of several tables, train.csv, test.csv;")
+
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs", "targets", "names"),
+    [
+        ("iris.arff", [7, 3.2], [0, 0, 1], ("setosa", "versicolor")),
+        ("records.json", [2.5], [0, 1], ("a", "b")),
+        ("svm.txt", [0.166667, 0, -0.333333], [1, -1, 1], ()),
+    ],
+)
+def test_a_table_in_text_of_another_kind_is_asked_about_and_opened(
+    qtbot: QtBot,
+    open_window: Callable[..., QWidget],
+    name: str,
+    inputs: list[float],
+    targets: list[int],
+    names: tuple[str, ...],
+) -> None:
+    window = open_window()
+    drop(window, DATA / name)
+    dialog = seen(window, TableDialog)
+    assert dialog.windowTitle() == f"Open {name}"
+    click(qtbot, child(dialog, QPushButton, "import_accept"))
+    batch = window.studio.project.batch
+    assert batch.inputs[-1].tolist() == inputs
+    assert batch.targets.tolist() == targets
+    assert batch.class_names == names

@@ -1,0 +1,180 @@
+"""This module reads tables in JSON: a list of records, one record a line, or what pandas splits.
+
+A record is an object of numbers and texts, or a list of them. What a record lacks is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.cell_table import NOTHING_DECLARED, Cell, CellBlock, Declared, SheetSize
+from nnfs_core.files.tables.other_texts.json_text import JsonText
+from nnfs_core.files.tables.source import CHUNK_CHARACTERS, MAX_COLUMNS, opened
+from nnfs_core.files.tables.suffixes import JSON_SUFFIXES, is_called
+from nnfs_core.progress import IsCancelled, stop_if
+
+BLOCK_CELLS = 2**16
+_BEGINS = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
+_SPLIT_KEYS = ("columns", "index", "data")
+
+Record = dict[str, Any] | list[Any]
+
+
+@dataclass(frozen=True)
+class JsonTable:
+    """Holds what the records of a file are called; they are read anew whenever they are asked for.
+
+    keys: of the records, in the order in which they come first; empty where records are lists.
+    """
+
+    path: Path
+    keys: tuple[str, ...]
+    width: int
+    n_rows: int
+    names: tuple[str, ...]
+    is_exact: bool = True
+    words: frozenset[int] = frozenset()
+    sheet: str = ""
+    sheets: tuple[SheetSize, ...] = ()
+    declared: Declared = NOTHING_DECLARED
+
+    def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
+        places = [*range(self.width)]
+        for block in _blocks(self.path, n_rows, cancelled):
+            return [*zip(*self._columns(block, places), strict=True)]
+        return []
+
+    def blocks(
+        self, columns: Sequence[int], n_above: int, cancelled: IsCancelled
+    ) -> Iterator[CellBlock]:
+        n_before = 0
+        for block in _blocks(self.path, max(1, BLOCK_CELLS // self.width), cancelled):
+            n_skipped = min(len(block), max(0, n_above - n_before))
+            numbers = range(n_before + n_skipped + 1, n_before + len(block) + 1)
+            n_before += len(block)
+            yield CellBlock(numbers, self._columns(block[n_skipped:], columns))
+
+    def _columns(self, records: list[Any], columns: Sequence[int]) -> list[list[Cell]]:
+        if not self.keys:
+            return [[record[column] for record in records] for column in columns]
+        keys = [self.keys[column] for column in columns]
+        return [[record.get(key) for record in records] for key in keys]
+
+
+def is_json(head: bytes, path: Path) -> bool:
+    """True for a file that begins as records do; also where only its name tells."""
+    text = head.removeprefix(BOM_UTF8)
+    return bool(text.strip()) and (
+        _BEGINS.match(text) is not None or is_called(path, *JSON_SUFFIXES)
+    )
+
+
+def open_json(path: Path, sheet: str, cancelled: IsCancelled) -> JsonTable:
+    """The table in a JSON file, all of which is read for its keys; raises NnfsError, Cancelled."""
+    keys: dict[str, None] = {}
+    names: list[str] = []
+    n_rows, width = 0, 0
+    kind: type = list
+    for block in _blocks(path, 1000, cancelled, names):
+        if not n_rows:
+            kind, width = type(block[0]), len(names or block[0])
+        for number, record in enumerate(block, n_rows + 1):
+            if isinstance(record, dict):
+                keys.update(dict.fromkeys(record))
+            if type(record) is not kind or (kind is list and len(record) != width):
+                raise NnfsError(
+                    "Record {n:,} of {name} has other columns than the first one; correct it."
+                )(number, path.name)
+        n_rows += len(block)
+        if len(keys) > MAX_COLUMNS:
+            raise NnfsError("{name} has more different keys than the {n:,} columns of a table.")(
+                path.name, MAX_COLUMNS
+            )
+    if not n_rows or not (keys or width):  # of [] or [{}]
+        raise NnfsError("{name} holds no record; choose a file with a table in it.")(path.name)
+    return JsonTable(path, tuple(keys), len(keys) or width, n_rows, tuple(keys or names))
+
+
+def _blocks(
+    path: Path, n_records: int, cancelled: IsCancelled, names: list[str] | None = None
+) -> Iterator[list[Record]]:
+    """All records of a file, some at a time; `names` are put in for records that are lists."""
+    with opened(path) as file:
+        is_utf16 = file.peek(2)[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+        source = TextIOWrapper(file, encoding="utf-16" if is_utf16 else "utf-8-sig", newline="")
+        text = JsonText(partial(_piece, source, path.name, cancelled), path.name)
+        block: list[Record] = []
+        for number, record in enumerate(_records(text, path.name, names), 1):
+            _check(record, number, path.name)
+            block.append(record)
+            if len(block) == n_records:
+                yield block
+                block = []
+        if block:
+            yield block
+
+
+def _piece(source: TextIOWrapper, file_name: str, cancelled: IsCancelled) -> str:
+    stop_if(cancelled)
+    try:
+        return source.read(CHUNK_CHARACTERS)
+    except UnicodeError:
+        raise NnfsError("{name} is not UTF-8 text, as JSON has to be.")(file_name) from None
+
+
+def _records(text: JsonText, file_name: str, names: list[str] | None) -> Iterator[Any]:
+    if text.takes("["):
+        yield from _listed(text, file_name)
+    elif text.next_mark() == "{":
+        first = text.value()
+        if all(isinstance(first.get(key), list) for key in ("columns", "data")):
+            if names is not None:
+                names += map(str, first["columns"])
+            yield from first["data"]
+        else:
+            yield first
+            while text.next_mark() == "{":
+                yield text.value()
+    else:
+        _refuse(file_name)
+    if text.next_mark():
+        text.refuse()
+
+
+def _listed(text: JsonText, file_name: str) -> Iterator[Any]:
+    """The values of a list that has begun."""
+    if text.takes("]"):
+        return
+    while True:
+        if text.next_mark() not in ("{", "["):
+            _refuse(file_name)
+        yield text.value()
+        if not text.takes(","):
+            text.take("]")
+            return
+
+
+def _refuse(file_name: str) -> NoReturn:
+    raise NnfsError(
+        "{name} is no list of records; a table in JSON is a list of objects, as pandas writes it "
+        'with orient="records".'
+    )(file_name)
+
+
+def _check(record: Any, number: int, file_name: str) -> None:
+    """Raise NnfsError for a record that is no row of a table."""
+    cells = record.items() if isinstance(record, dict) else enumerate(record, 1)
+    for key, value in cells:
+        if isinstance(value, (dict, list)):
+            raise NnfsError(
+                "Record {n:,} of {name} has {what} as its {key}, where a table has a number or a "
+                "text; take that apart, or leave it out."
+            )(number, file_name, "a list" if isinstance(value, list) else "an object", repr(key))

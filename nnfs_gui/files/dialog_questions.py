@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from nnfs_gui.studio.question import Question
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.level_sign import LevelSign
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_caption
-
-
-@dataclass(frozen=True)
-class PlainQuestion:
-    """Holds a question, and the answers by the words of their buttons."""
-
-    text: str
-    answers: Sequence[tuple[str, Callable[[], None]]]
 
 
 class DialogQuestions(QFrame):
@@ -36,9 +28,10 @@ class DialogQuestions(QFrame):
         self.setLayout(self._column)
         self.hide()
 
-    def ask(self, questions: Sequence[PlainQuestion]) -> None:
+    def ask(self, questions: Sequence[Question]) -> None:
         """Ask these and no others; what is asked already stays as it is."""
-        texts = [(each.text, *(words for words, _ in each.answers)) for each in questions]
+        # the same answers do the same, for they ask for what is chosen then
+        texts = [(each.text, *(answer.caption for answer in each.answers)) for each in questions]
         if texts == self._texts:
             return
         self._texts = texts
@@ -48,17 +41,20 @@ class DialogQuestions(QFrame):
         self._asked = [self._line(number, each) for number, each in enumerate(questions)]
         for widget in self._asked:
             self._column.addWidget(widget)
+            widget.show()
         self.setVisible(bool(questions))
 
-    def _line(self, number: int, question: PlainQuestion) -> QWidget:
+    def _line(self, number: int, question: Question) -> QWidget:
         line, sign = QWidget(), LevelSign()
         sign.show_level("info")
         text = named(wrapped_message(text=question.text), f"{self._name}_{number}")
         buttons = []
-        for place, (words, does) in enumerate(question.answers):
-            name = f"{self._name}_{number}_answer_{place}"
-            button = named(QPushButton(plain_caption(words), autoDefault=False), name, role="mend")
-            button.clicked.connect(does)
+        for answer in question.answers:
+            caption = plain_caption(answer.caption)
+            button = named(
+                QPushButton(caption, autoDefault=False), answer.name, tip=answer.tip, role="mend"
+            )
+            button.clicked.connect(lambda checked=False, answer=answer: answer.action())
             buttons.append(button)
         line.setLayout(in_row(sign, (text, 1), *buttons, margins=(0, 0, 0, 0)))
         return line

@@ -146,6 +146,10 @@ class FormatBox(QWidget):
             said.append(sentence("From line {line:,}")(table_format.skipped_lines + 1))
         self._said.setText(" · ".join(said))
 
+    def unfold(self) -> None:
+        """Show the fields."""
+        self._fold.setChecked(True)
+
     def _show_line(self, line: int) -> None:
         with QSignalBlocker(self._first_line):
             self._first_line.setValue(line)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -21,11 +21,12 @@ from nnfs_core.wording import agreeing, first_few, one_line, sentence
 from nnfs_gui.files.column_table import ColumnsModel
 from nnfs_gui.files.column_words import Option
 from nnfs_gui.files.columns_view import ColumnsView
-from nnfs_gui.files.dialog_questions import DialogQuestions, PlainQuestion
+from nnfs_gui.files.dialog_questions import DialogQuestions
 from nnfs_gui.files.format_box import FormatBox
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import TablePreview
 from nnfs_gui.files.table_problem import findings, n_missing, problem
+from nnfs_gui.files.table_questions import merge_questions, reading_questions
 from nnfs_gui.files.table_size import TableSize
 from nnfs_gui.files.whole_file import WholeFile
 from nnfs_gui.studio.studio import Studio
@@ -122,13 +123,16 @@ class TableDialog(ImportDialog):
         )
         self.resize(size_within(parent, QSize(1040, 720)))
         self._show_look()
+        if guess.cells is not None and len(guess.cells.sheets) > 1:
+            self._format.unfold()
 
     @staticmethod
     def look_again(
         guess: TableGuess, choice: TableChoice, cancelled: IsCancelled
     ) -> tuple[TableGuess, TableChoice]:
         now = preview(guess.path, choice.format, cancelled)
-        fits = len(now.columns) == len(choice.columns)
+        is_same = now.format.sheet == guess.format.sheet
+        fits = is_same and len(now.columns) == len(choice.columns)
         return now, choice if fits else TableChoice.suggested(now)
 
     def _change_format(self, wanted: TableFormat) -> None:
@@ -247,21 +251,20 @@ class TableDialog(ImportDialog):
         found = [] if survey is None else findings(guess, choice, survey)
         told = found if guess.alternatives else [guess.warning, *found]
         self._warning.show_text(" ".join(filter(None, told)), "warning")
-        self._questions.ask(self._open_questions())
+        self._ask_questions()
         self._show_reason(why_not)
         self._accept.setText(f"Open {size.rows} {agreeing(size.n_rows, 'sample')}")
         self._accept.setEnabled(not why_not)
 
-    def _open_questions(self) -> list[PlainQuestion]:
-        """What has two meanings that the file does not decide between."""
-        questions = []
-        if self._look.alternatives:
-            answers = [
-                (each.told, partial(self._change_format, each.format))
-                for each in self._look.alternatives
-            ]
-            questions.append(PlainQuestion(self._look.warning, answers))
-        return questions
+    def _ask_questions(self) -> None:
+        """Ask what has two meanings that the file does not decide between."""
+        questions = reading_questions(self._look, self._change_format)
+        if self._survey is not None and self._survey.is_whole:
+            questions += merge_questions(self._look, self._choice, self._survey, self._merge)
+        self._questions.ask(questions)
+
+    def _merge(self, place: int, same: Mapping[str, str]) -> None:
+        self._choose(self._choice.with_columns([place], merged=same))
 
     def _show_missing(self) -> None:
         """Count what is missing, where there is something to choose about it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.survey import TableSurvey
 from nnfs_core.wording import sentence
@@ -31,3 +32,13 @@ def advised(
             reasons[place] = many(texts)
     choice = choice.with_columns(lenient, odd="missing")
     return choice.with_columns([*reasons], role="left out"), reasons
+
+
+def alike_columns(choice: TableChoice, survey: TableSurvey) -> dict[int, dict[str, str]]:
+    """The columns of classes some of which may be the same: by place, what `alike_texts` found."""
+    found = {
+        place: alike_texts(dict(zip(seen.texts, seen.counts, strict=True)))
+        for place, (column, seen) in enumerate(zip(choice.columns, survey.columns, strict=True))
+        if column.is_text and column.role in ("feature", "target") and not seen.has_more
+    }
+    return {place: same for place, same in found.items() if same}

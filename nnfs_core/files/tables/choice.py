@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -26,12 +26,14 @@ class ColumnChoice:
     read_as: numbers; text as one column a class or as one number for each text ("codes"); dates as
     days. odd: what is done about cells of a column of numbers that are no numbers, nor missing.
     texts: of a column of text, those that are known beforehand, in the order of their numbers.
+    merged: texts that are read as others, by each the one that it becomes.
     """
 
     role: Role = "feature"
     read_as: ReadAs = "number"
     odd: OddCells = "refuse"
     texts: tuple[str, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_text(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,11 +16,13 @@ MAX_CLASS_NAME = 1000
 class Codebook:
     """Numbers the classes of one column of text, in the order in which the names come."""
 
-    def __init__(self, names: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[str] = (), merged: Mapping[str, str] | None = None) -> None:
+        self._merged = merged or {}  # texts that are read as others
         self.numbers = {name: number for number, name in enumerate(names)}
 
     def encode(self, text: str) -> float:
         """The class number, NaN for a missing cell; ValueError for what cannot be a class."""
+        text = self._merged.get(text.strip(), text)
         if text in self.numbers:  # a given name may begin with a blank
             return self.numbers[text]
         text = text.strip()

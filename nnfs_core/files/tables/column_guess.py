@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
@@ -102,18 +103,7 @@ class ColumnLook:
     @cached_property
     def alike(self) -> dict[str, str]:
         """Texts that differ from a more frequent one in case, blanks or a dot alone."""
-        if self.kind != "text" or self.n_different > MOST_CLASSES:
-            return {}
-        counts = Counter(self.words)
-        groups: dict[str, list[str]] = {}
-        for text in counts:
-            bare = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
-            groups.setdefault(bare.rstrip(" .") or text, []).append(text)
-        same: dict[str, str] = {}
-        for texts in groups.values():
-            first = max(texts, key=counts.__getitem__)
-            same |= {text: first for text in texts if text != first}
-        return same
+        return alike_texts(Counter(self.words)) if self.kind == "text" else {}
 
 
 def _kind(words: Sequence[str], table_format: TableFormat) -> tuple[ColumnKind, str]:

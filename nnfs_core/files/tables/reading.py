@@ -76,9 +76,13 @@ def read_table(
         raise NnfsError("No column is chosen as a feature; choose at least one.")
     used = features if target is None else [*features, target]
     chosen = choice.columns
-    codebooks = {each: Codebook(chosen[each].texts) for each in used if chosen[each].is_text}
+    codebooks = {
+        each: Codebook(chosen[each].texts, chosen[each].merged)
+        for each in used
+        if chosen[each].is_text
+    }
     if target is not None and class_names and choice.target_kind != "values":
-        codebooks[target] = Codebook(class_names)
+        codebooks[target] = Codebook(class_names, choice.columns[target].merged)
     names = [column.name for column in guess.columns]
     if target in codebooks and choice.target_kind == "values":
         raise NnfsError("The target '{name}' is text, which has no values; read it as classes.")(

@@ -1,0 +1,68 @@
+"""What a table leaves open is asked in the dialog that opens it, in plain words with buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xlsxwriter
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project
+from nnfs_gui.studio.studio import Studio
+from tests.gui.table_importing import TableImporting
+from tests.gui.widgets import is_seen, press, text_of
+
+ALIKE = "a,species\n" + "1,Setosa\n2,virginica\n" * 5 + "3,setosa\n4,virginica.\n"
+
+
+@pytest.fixture
+def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> TableImporting:
+    project = Project(Network([Dense.random(4, 3)]), Batch(np.zeros((3, 4))))
+    return TableImporting(qtbot, studio(project), tmp_path)
+
+
+def test_classes_spelled_nearly_alike_are_merged_by_one_press(importing: TableImporting) -> None:
+    importing.open(ALIKE)
+    assert text_of(importing.dialog, "import_question_0") == (
+        "species: setosa and Setosa, virginica. and virginica may be the same class."
+    )
+    press(importing.qtbot, importing.dialog, "import_merge_1")
+    assert text_of(importing.dialog, "import_question_0").endswith("are read as one class.")
+    importing.accept()
+    assert importing.batch.class_names == ("Setosa", "virginica")
+    assert importing.batch.targets.ravel().tolist() == [0, 1] * 6
+
+
+def test_merged_classes_can_be_kept_apart_again(importing: TableImporting) -> None:
+    importing.open(ALIKE)
+    press(importing.qtbot, importing.dialog, "import_merge_1")
+    press(importing.qtbot, importing.dialog, "import_part_1")
+    importing.accept()
+    assert importing.batch.class_names == ("Setosa", "virginica", "setosa", "virginica.")
+
+
+def test_a_table_that_leaves_nothing_open_asks_nothing(importing: TableImporting) -> None:
+    importing.open("a,species\n1,Setosa\n2,virginica\n")
+    assert not is_seen(importing.dialog, "import_question_0")
+
+
+def test_another_sheet_of_a_workbook_is_a_choice(importing: TableImporting) -> None:
+    path = importing.folder / "book.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, columns in (("flowers", ["length", "species"]), ("towns", ["people", "age"])):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, columns)
+            for row in range(1, 4):
+                sheet.write_row(row, 0, [row, "setosa" if name == "flowers" else row])
+    importing.data_import.open(path)
+    assert importing.names() == ["length", "species"]
+    importing.choose("import_sheet", "towns")
+    assert importing.names() == ["people", "age"]
+    assert importing.widget(QComboBox, "import_target").currentText() == "None"
+    assert not is_seen(importing.dialog, "import_delimiter")
+    importing.accept()
+    assert importing.batch.columns == ("people", "age")

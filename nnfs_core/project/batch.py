@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,7 +55,7 @@ class Batch:
         class_names: Sequence[str] = (),
         target_name: str = "target",
         said_pictures: PictureSize | None = None,
-        labels: Iterable[str] | AnyArray | Rows | None = None,
+        labels: Sequence[str] | AnyArray | Rows | None = None,
         label_name: str = LABEL,
     ) -> None:
         input_rows = (

@@ -14,12 +14,12 @@ from nnfs_core import formats
 from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
-from nnfs_core.formats import NETWORKS, NPY, TABLES, Format, format_of, write_data
+from nnfs_core.formats import NETWORKS, NPY, TABLES, TENSORS, Format, format_of, write_data
 from nnfs_core.project.changes import Part
 from nnfs_core.project.document import Document
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
-from nnfs_core.wording import sentence
+from nnfs_core.wording import listed, sentence
 from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.data_watch import DataWatch
@@ -115,12 +115,18 @@ class FileOperations(ProjectFile):
         batch = self._studio.project.batch
 
         def write(path: Path, for_spreadsheets: bool = False) -> None:
-            left_out = format_of(path) is NPY and batch.target_rows is not None
+            no_room = []
+            if format_of(path) is NPY and batch.target_rows is not None:
+                no_room = ["targets"]
+            if format_of(path) in (NPY, TENSORS) and batch.label_rows is not None:
+                no_room += ["labels"]
             saved = sentence("Saved the batch to {name}.")(path.name)
-            if left_out:
-                saved = sentence(
-                    "Saved the inputs to {name}: a .npy file has no room for the targets."
-                )(path.name)
+            if no_room:
+                less = sentence(
+                    "Saved the {what} to {name}: such a file has no room for the {rest}."
+                )
+                what = "inputs" if format_of(path) is NPY else "batch"
+                saved = less(what, path.name, listed(no_room))
             self._studio.tasks.run(
                 f"Saving {path.name}",
                 lambda progress, cancelled: write_data(
@@ -135,11 +141,23 @@ class FileOperations(ProjectFile):
             )
 
         def ask(path: Path) -> None:
-            names = computed_names(batch) if format_of(path) in (TABLES, None) else []
-            if names:
-                TableSaving(path.name, names, partial(write, path), self._window).open()
-            else:
+            def found(names: list[str]) -> None:
+                if names:
+                    TableSaving(path.name, names, partial(write, path), self._window).open()
+                else:
+                    write(path)
+
+            if format_of(path) not in (TABLES, None):
                 write(path)
+            elif batch.label_rows is None:
+                found(computed_names(batch))
+            else:  # of which there may be a million
+                self._studio.tasks.run(
+                    sentence("Looking at the labels for {name}")(path.name),
+                    lambda progress, cancelled: computed_names(batch, cancelled),
+                    found,
+                    lane=Lane.EXPORTING,
+                )
 
         self._ask_for_new_file("Save the batch", "batch", number_filters(), ask, data_suffixes())
 

@@ -116,7 +116,8 @@ def test_a_batch_comes_back_from_safetensors_with_all_its_names(
     assert same_bits(again.inputs, batch.inputs)
     assert again.columns == batch.columns
     if batch.has_classes:
-        assert again == batch.with_(said_pictures=None)  # which only a project keeps
+        only_a_project_keeps = {"said_pictures": None, "label_rows": None}
+        assert again == batch.with_(**only_a_project_keeps)
 
 
 def test_a_npy_file_holds_the_inputs_alone(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.files.tables.spreadsheets import computed_names
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.project.batch import Batch
 from tests.core.tables import read_table
@@ -164,3 +166,40 @@ def test_a_cancelled_export_leaves_the_old_file(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NnfsError, match=r"a\.csv was not saved: there is no folder"):
         write_batch(tmp_path / "nowhere" / "a.csv", Batch([[1]]))
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv"])
+def test_labels_come_first_and_any_reader_of_csv_finds_them_as_they_are(
+    tmp_path: Path, ending: str
+) -> None:
+    labels = [
+        "0",
+        "NA",
+        "inf",
+        "'a'",
+        'b"c',
+        "",
+        " a",
+        "a",
+        "a",
+        "x,y;z\t",
+        "one\r\ntwo\nthree",
+        "é",
+    ]
+    inputs = np.arange(float(len(labels))).reshape(-1, 1)
+    path = tmp_path / f"mine{ending}"
+    write_batch(path, Batch(inputs, [0] * len(labels), ["x"], labels=labels, label_name="the id"))
+    with path.open(newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file, delimiter="\t" if ending == ".tsv" else ",")
+    assert header == ["the id", "x", "target"]
+    assert [row[0] for row in rows] == labels
+    assert [float(row[1]) for row in rows] == inputs[:, 0].tolist()
+
+
+def test_labels_that_a_spreadsheet_would_compute_are_guarded_where_that_is_wanted(
+    tmp_path: Path,
+) -> None:
+    batch = Batch([[1.0], [2.0]], labels=["=1+2", "fine"])
+    assert computed_names(batch) == ["=1+2"]
+    write_batch(tmp_path / "a.csv", batch, for_spreadsheets=True)
+    assert (tmp_path / "a.csv").read_text() == 'label,x0\n"\'=1+2",1\n"fine",2\n'

@@ -324,7 +324,7 @@ def test_the_batch_is_saved_in_the_format_of_its_name(
     if suffix == ".npy":
         assert np.load(path).tolist() == [[1, 2], [3, 4]]
         assert told[-1] == (
-            "Saved the inputs to mine.npy: a .npy file has no room for the targets."
+            "Saved the inputs to mine.npy: such a file has no room for the targets."
         )
     elif suffix == ".safetensors":
         assert load_file(path)["targets"].tolist() == [0, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnfs_core.files.tables.numbers import is_number
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.batch import Batch
 
 GUARD = "'"  # the sign that people type before what is to stay text
@@ -22,9 +23,13 @@ def guarded(text: str) -> str:
     return f"{GUARD}{text}" if is_computed(text) else text
 
 
-def computed_names(batch: Batch) -> list[str]:
-    """The names of features, classes and the target that a spreadsheet would compute."""
+def computed_names(batch: Batch, cancelled: IsCancelled = never) -> list[str]:
+    """The names and the labels of a batch that a spreadsheet would compute."""
     names = [*batch.columns, *batch.class_names]
     if batch.target_rows is not None:
         names.append(batch.target_name)
+    if batch.label_rows is not None:
+        names.append(batch.label_name)
+        for _, block in batch.label_rows.arrays(cancelled):
+            names += dict.fromkeys(filter(is_computed, block[:, 0].tolist()))
     return [name for name in names if is_computed(name)]

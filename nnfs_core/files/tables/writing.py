@@ -32,24 +32,26 @@ def write_batch(
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
-    """Write a batch as UTF-8 text: its features, then the target as class name or value.
+    """Write a batch as UTF-8 text: labels if it has some, features, the target as name or value.
 
     Each number is in its shortest exact form; the cell of an unknown class is empty. Names and
-    classes that look like numbers stand in quotes, by which they are read back as what they are;
-    names are those that `column_names` gives. Without a `delimiter` it is a tab in a .tsv file and
-    else a comma; a table has no room for a `name`. Blocks are fetched one by one. To read the same
-    class numbers again, give `class_names=batch.class_names` to `read_table`. `for_spreadsheets`
-    puts ' before names that a spreadsheet would compute, such as =1+2; they are read back with it.
-    Raises NnfsError when the batch cannot be fetched or the
-    file cannot be written, which leaves the old file as it was; and Cancelled.
+    classes that look like numbers stand in quotes, by which they are read back as what they are,
+    and so do all labels; names are those that `column_names` gives. Without a `delimiter` it is a
+    tab in a .tsv file and else a comma; a table has no room for a `name`. Blocks are fetched one by
+    one. To read the same class numbers again, give `class_names=batch.class_names` to `read_table`.
+    `for_spreadsheets` puts ' before names and labels that a spreadsheet would compute, such as
+    =1+2; they are read back with it.
+    Raises NnfsError when the batch cannot be fetched or the file cannot be written, which leaves
+    the old file as it was; and Cancelled.
     """
     if delimiter is None:
         delimiter = "\t" if Path(path).suffix.lower() == ".tsv" else ","
     if delimiter not in MARKS:
         TableFormat(delimiter)
         raise NnfsError("Blanks cannot part cells that may be empty; choose another delimiter.")
-    target_rows = batch.target_rows
-    header = [*batch.columns] if target_rows is None else [*batch.columns, batch.target_name]
+    target_rows, label_rows = batch.target_rows, batch.label_rows
+    header = [] if label_rows is None else [batch.label_name]
+    header += [*batch.columns] if target_rows is None else [*batch.columns, batch.target_name]
     with replacing(path) as file:
         stream = Stream(file, batch.n_samples, progress, cancelled)
         guard = guarded if for_spreadsheets else str
@@ -67,6 +69,10 @@ def write_batch(
                 )
                 for row, text in zip(rows, texts, strict=True):
                     row.append(text)
+            if label_rows is not None:
+                labels = label_rows.rows(start, start + len(part))[:, 0].tolist()
+                for row, label in zip(rows, labels, strict=True):
+                    row.insert(0, _in_quotes(guard(label)))
             text = "".join(f"{delimiter.join(row)}\n" for row in rows)
             stream.write(text.encode(), len(rows))
 

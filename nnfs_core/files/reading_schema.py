@@ -30,6 +30,7 @@ class ColumnReadingSchema(msgspec.Struct, forbid_unknown_fields=True, omit_defau
     read_as: ReadAs = "number"
     odd: OddCells = "refuse"
     texts: Annotated[list[ClassName], msgspec.Meta(max_length=MAX_CLASSES)] = []
+    merged: Annotated[list[tuple[ClassName, ClassName]], msgspec.Meta(max_length=MAX_CLASSES)] = []
 
 
 class TableReadingSchema(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -84,7 +85,14 @@ def table_reading(schema: TableReadingSchema | UnsetType) -> TableReading | None
         tuple(known.items()),
         schema.n_columns,
         tuple(
-            ColumnReading(each.name, each.role, each.read_as, each.odd, tuple(each.texts))
+            ColumnReading(
+                each.name,
+                each.role,
+                each.read_as,
+                each.odd,
+                tuple(each.texts),
+                tuple(each.merged),
+            )
             for each in columns
         ),
         schema.target_kind,

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ColumnReading:
-    """Says how the column of this name was read, as a `ColumnChoice` does."""
+    """Says how the column of this name was read, as a `ColumnChoice` does.
+
+    merged: pairs of a text and the one that it is read as.
+    """
 
     name: str
     role: str = "feature"
     read_as: str = "number"
     odd: str = "refuse"
     texts: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -80,11 +80,13 @@ class ColumnsModel(QAbstractTableModel):
         self._wanted = ""
         self._places: Sequence[int] = range(len(guess.columns))
 
-    def show_guess(self, guess: TableGuess, choice: TableChoice) -> None:
+    def show_guess(
+        self, guess: TableGuess, choice: TableChoice, reasons: Mapping[int, str]
+    ) -> None:
         """Show the columns of another look at the file, of which nothing has been counted."""
         self.beginResetModel()
         self._guess, self._choice, self._survey = guess, choice, None
-        self._reasons = {}
+        self._reasons = reasons
         self._places = self._found()
         self.endResetModel()
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nnfs_core.files.tables import TableGuess, preview
@@ -18,6 +17,7 @@ from nnfs_core.files.tables.survey import TableSurvey
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import agreeing, first_few, one_line, sentence
+from nnfs_gui.files.column_search import ColumnSearch
 from nnfs_gui.files.column_table import ColumnsModel
 from nnfs_gui.files.column_words import Option
 from nnfs_gui.files.columns_view import ColumnsView
@@ -34,7 +34,6 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.text_fields import TextLine
 
 MISSING = {
     "keep": "Keep as NaN",
@@ -43,7 +42,7 @@ MISSING = {
     "drop": "Leave the sample out",
 }
 CLASS_ORDERS = {"appearance": "As in the file", "alphabetical": "Alphabetical"}
-YOURS = "You chose it."
+YOURS, BEFORE = "You chose it.", "It was so before."
 SEARCHED_FROM = 15  # columns, which one sees at a glance
 LEAST_HEIGHT = 60  # pixels of either table
 FITTED = 50  # columns of the preview that get the room that their cells need
@@ -66,7 +65,7 @@ class TableDialog(ImportDialog):
         self._asks_for_missing = choice.missing != "keep"
         self._problem = ""  # of another format
         self._survey: TableSurvey | None = None
-        self._reasons: dict[int, str] = {}  # for the roles that are no longer as guessed
+        self._reasons = before(guess, choice)  # for the roles that are not as guessed
         self._whole = WholeFile(studio, self)
         self._whole.counted.connect(self._show_survey)
         self._whole.failed.connect(self._show_failed)
@@ -146,7 +145,7 @@ class TableDialog(ImportDialog):
 
         def done(found: tuple[TableGuess, TableChoice]) -> None:
             self._look, self._choice = found[0], found[1].read_as_guessed(found[0])
-            self._problem = ""
+            self._problem, self._reasons = "", {}
             self._show_look()
 
         look = self._look
@@ -201,10 +200,10 @@ class TableDialog(ImportDialog):
 
     def _show_look(self) -> None:
         columns = self._look.columns
-        self._survey, self._reasons = None, {}
+        self._survey = None
         self._names.setStringList(["None", *(column.name for column in columns)])
         self._model.show_guess(self._look, self._choice)
-        self._columns_model.show_guess(self._look, self._choice)
+        self._columns_model.show_guess(self._look, self._choice, self._reasons)
         for place in range(min(FITTED, len(columns))):
             self._table.resizeColumnToContents(place)
         self._search.setVisible(len(columns) >= SEARCHED_FROM)
@@ -286,17 +285,8 @@ class TableDialog(ImportDialog):
         self._reason.setText(why_not or reading)
 
 
-class ColumnSearch(TextLine):
-    """Takes what the names of columns are looked for by; Enter and Down go to what was found."""
-
-    def __init__(self, columns: ColumnsView) -> None:
-        super().__init__(placeholderText="Find a column", clearButtonEnabled=True)
-        named(self, "import_search", "Find a column")
-        self._columns = columns
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self._columns.setFocus()
-            self._columns.setCurrentIndex(self._columns.model().index(0, 1))
-        else:
-            super().keyPressEvent(event)
+def before(guess: TableGuess, choice: TableChoice) -> dict[int, str]:
+    """The columns that were not chosen by their looks, but as in a table before."""
+    usual = TableChoice.suggested(guess).columns
+    pairs = zip(usual, choice.columns, strict=True)
+    return {place: BEFORE for place, (one, other) in enumerate(pairs) if one.role != other.role}

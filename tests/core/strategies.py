@@ -114,6 +114,7 @@ def table_readings(draw: st.DrawFn) -> TableReading:
             draw(st.sampled_from(["number", "classes", "codes", "days"])),
             draw(st.sampled_from(["refuse", "missing"])),
             tuple(draw(st.lists(names, max_size=2))),
+            tuple(draw(st.lists(st.tuples(names, names), max_size=2))),
         )
         for name, role in zip(called, draw(st.permutations(roles)), strict=False)
     ]

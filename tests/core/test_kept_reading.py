@@ -76,6 +76,19 @@ def test_the_next_table_is_read_as_the_first_was(tmp_path: Path) -> None:
     assert choice.format.decimal == ","
 
 
+def test_classes_that_were_merged_are_merged_in_the_next_table(tmp_path: Path) -> None:
+    same = {"A": "a"}
+    lenient = {"odd": "missing"}
+    kind = {"role": "target", "merged": same}
+    merged = opened(tmp_path / "first.csv", FIRST, height=lenient, kind=kind)
+    save(merged, tmp_path / "it.nnfs")
+    text = FIRST.replace(";b\n", ";A\n")
+    batch, choice = read_like(tmp_path / "next.csv", text, load(tmp_path / "it.nnfs"))
+    assert choice.columns[4].merged == same
+    assert batch.targets is not None
+    assert batch.targets.tolist() == [0, 0, 0]
+
+
 def test_a_format_that_the_start_of_a_file_does_not_tell_is_the_one_that_was_kept(
     tmp_path: Path,
 ) -> None:
@@ -179,6 +192,7 @@ def test_a_file_that_says_how_its_table_was_read_still_opens(tmp_path: Path) -> 
         {"columns": [{"name": "a", "odd": "eval"}]},
         {"columns": [{"name": "a", "texts": ["x" * 1001]}]},
         {"columns": [{"name": "a", "texts": ["x"] * 10_001}]},
+        {"columns": [{"name": "a", "merged": [["x"]]}]},
         {"columns": [{"name": "a", "more": 1}]},
         {"target_kind": "numbers"},
         {"missing": "guess"},

@@ -21,9 +21,11 @@ def seen(path: Path, text: str) -> tuple[TableChoice, TableSurvey]:
 def test_some_odd_cells_are_missing_and_most_of_a_column_is_asked_about(tmp_path: Path) -> None:
     rows = "".join(f"{n},{n}\n" for n in range(30_000))
     choice, survey = seen(tmp_path, f"a,b\n{rows}x,1\n" + "2,y\n" * 40_000)
-    choice, reasons = advised(choice, survey, ())
+    so_far = choice.with_columns([1], odd="missing")  # while fewer of them were known
+    choice, reasons = advised(so_far, survey, ())
     assert [column.odd for column in choice.columns] == ["missing", "refuse"]
     assert reasons == {}
+    assert advised(so_far, survey, {1})[0].columns[1].odd == "missing"
 
 
 def test_a_feature_of_many_texts_is_left_out_unless_it_was_decided(tmp_path: Path) -> None:

@@ -18,19 +18,24 @@ def advised(
     """The choice that suits what was found, and the reasons for roles that it changes, by column.
 
     Cells that are no numbers are missing, unless they are most of their column; a feature of more
-    texts than 20 is left out. Columns whose role or reading is `decided` keep it.
+    texts than 20 is left out. Columns whose role or reading is `decided` keep it. What is found at
+    last may take back what was advised when less was known.
     """
     lenient: list[int] = []
+    strict: list[int] = []
     reasons: dict[int, str] = {}
     for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
-        if column.odd == "refuse" and 0 < found.n_odd < found.n_numbers:
-            lenient.append(place)
+        is_open = place not in decided and not column.texts
+        if 0 < found.n_odd < found.n_numbers:
+            lenient += [place] if column.odd == "refuse" else []
+        elif is_open and found.n_odd and column.odd == "missing":
+            strict.append(place)
         has_columns = column.role == "feature" and column.read_as == "classes"
-        if has_columns and found.n_texts > MOST_TEXTS and place not in decided:
+        if has_columns and is_open and found.n_texts > MOST_TEXTS:
             texts = f"{found.n_texts:,}{' and more' if found.has_more else ''}"
             many = sentence("It has {texts} different texts, too many for a column each.")
             reasons[place] = many(texts)
-    choice = choice.with_columns(lenient, odd="missing")
+    choice = choice.with_columns(lenient, odd="missing").with_columns(strict, odd="refuse")
     return choice.with_columns([*reasons], role="left out"), reasons
 
 

@@ -31,12 +31,13 @@ def kept_reading(
             column.read_as,
             column.odd,
             texts.get(guessed.name, ()) if column.role == "feature" else (),
+            tuple(column.merged.items()),
         )
         for guessed, column in zip(guess.columns, choice.columns, strict=True)
         if column.role != "left out"
     )
     try:
-        "".join(text for column in columns for text in (column.name, *column.texts)).encode()
+        "".join(text for column in columns for text in _words(column)).encode()
     except UnicodeEncodeError:
         return None
     return TableReading(
@@ -47,6 +48,14 @@ def kept_reading(
         choice.missing,
         choice.class_order,
     )
+
+
+def _words(column: ColumnReading) -> Iterator[str]:
+    """All that a reading has of the words of a column."""
+    yield column.name
+    yield from column.texts
+    for pair in column.merged:
+        yield from pair
 
 
 def read_as_kept(
@@ -99,7 +108,7 @@ def _choice(guess: TableGuess, reading: TableReading) -> TableChoice | None:
 
 def _column_choice(column: ColumnReading) -> ColumnChoice:
     said: Said = {"role": column.role, "read_as": column.read_as, "odd": column.odd}
-    return ColumnChoice(**said, texts=column.texts)
+    return ColumnChoice(**said, texts=column.texts, merged=dict(column.merged))
 
 
 def _n_fitting(guess: TableGuess, choice: TableChoice) -> int:

@@ -113,10 +113,10 @@ def test_a_column_without_any_value_has_no_mean(make_file: MakeFile) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04rest", "is an archive of files; unpack it"),
+        (b"PK\x03\x04rest", "is damaged: it cannot be unpacked"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a picture"),
         (b"%PDF-1.7\n", "is a PDF document"),
-        (b"\x1f\x8b\x08", "is packed; unpack it"),
+        (b"\x1f\x8b\x08", "is damaged: it cannot be unpacked"),
         (b"a,b\n1,\0\n", "is not a table of text: it holds NUL bytes"),
         ("a,b\n1,2\n".encode("utf-16-le"), "is not a table of text: it holds NUL bytes"),
     ],

@@ -172,28 +172,31 @@ def test_a_true_column_of_numbers_brings_no_warning(make_file: MakeFile) -> None
 
 
 def test_rows_of_other_lengths_bring_a_warning(make_file: MakeFile) -> None:
-    guess = sniff(make_file("a,b\n1,2\n3\n4,5\n"))
-    assert guess.warning == (
-        "One row has another number of cells than the first row; choose another delimiter?"
+    assert sniff(make_file("a,b\n1,2\n3\n4,5\n")).warning == (
+        "One row has fewer cells than there are columns; what is not there counts as missing."
+    )
+    assert sniff(make_file("a,b\n1,2\n3,4,5\n4,5\n")).warning == (
+        "One row has another number of cells than there are columns; choose another delimiter?"
     )
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "decimal", "thousands"),
     [
-        "name;weight\nAnna;1.200,5\nBert;n/a\nDora;900,25\nEmil;1.000,0\n",
-        "name\tweight\nAnna\t1,200.5\nBert\t\nDora\t-1,900.25\nEmil\t10,000\n",
+        ("name;weight\nAnna;1.200,5\nBert;n/a\nDora;900,25\nEmil;1.000,0\n", ",", "."),
+        ("name\tweight\nAnna\t1,200.5\nBert\t\nDora\t-1,900.25\nEmil\t10,000\n", ".", ","),
+        ("name;weight\nAnna;1\u00a0200,5\nBert;10\u202f000\nDora;900,25\n", ",", " "),
+        ("name,weight\nAnna,1'200.5\nBert,12’500\n", ".", "'"),
+        ('town,people\nA,"1,234"\nB,"12,045"\nC,987\n', ".", ","),
     ],
 )
-def test_marks_between_thousands_are_told_where_they_make_text_of_numbers(
-    make_file: MakeFile, text: str
+def test_marks_between_thousands_are_found(
+    make_file: MakeFile, text: str, decimal: str, thousands: str
 ) -> None:
     guess = sniff(make_file(text))
-    assert [column.kind for column in guess.columns] == ["text", "text"]
-    assert guess.warning == (
-        "Numbers of weight have marks between thousands and are taken for text; write them without "
-        "in the file."
-    )
+    assert (guess.format.decimal, guess.format.thousands) == (decimal, thousands)
+    assert [column.kind for column in guess.columns] == ["text", "number"]
+    assert guess.alternatives == ()
 
 
 def test_versions_and_dates_are_no_numbers_with_marks_between_thousands(

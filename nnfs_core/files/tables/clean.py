@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
 
 import numpy as np
 
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import CellGrid, Mask
+from nnfs_core.files.tables.grid import CellGrid, Mask, Places
 from nnfs_core.files.tables.json_cells import JsonCells, cells_of
 from nnfs_core.files.tables.json_numbers import Float64Array
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
@@ -23,15 +23,17 @@ class CleanParser:
     """Parses chunks in which every row has all its cells.
 
     is_number: (columns,) which ones are read as plain numbers. readers: of others, by column
-    number. What is neither is left out.
+    number. units: that numbers bear, by column number. What is neither is left out.
     """
 
     format: TableFormat
     is_number: Mask
     readers: Mapping[int, CellReader]
+    units: Mapping[int, str] = field(default_factory=dict)
     _has_odd: bool = False  # cells among the numbers that JSON does not take for one
 
     def __post_init__(self) -> None:
+        self._has_odd = bool(self.units)
         columns = sorted(self.readers)
         self._is_text = np.isin(np.arange(len(self.is_number)), columns)
         self._met = [_Met(partial(self._encoded, self.readers[column])) for column in columns]
@@ -77,19 +79,26 @@ class CleanParser:
         return np.fromiter(found, np.float64, len(cells))
 
     def _take_odd(self, grid: CellGrid, json: JsonCells, values: Float64Array) -> None:
-        odd = np.flatnonzero(grid.odd_numbers(self.format.quote) & json.has)
-        if len(odd):
-            met = _Met(self._number)
-            found = (met[cell] for cell in json.take(odd))
-            values.put(odd, np.fromiter(found, np.float64, len(odd)))
+        is_odd = grid.odd_numbers(self.format.quote) & json.has
+        for column, unit in self.units.items():
+            self._take(json, cells_of(np.array([column]), values.shape), unit, values)
+            is_odd[:, column] = False
+        self._take(json, np.flatnonzero(is_odd), "", values)
+
+    def _take(self, json: JsonCells, numbers: Places, unit: str, values: Float64Array) -> None:
+        """Take some cells out, and read each of them by itself."""
+        if len(numbers):
+            met = _Met(partial(self._number, unit))
+            found = (met[cell] for cell in json.take(numbers))
+            values.put(numbers, np.fromiter(found, np.float64, len(numbers)))
 
     def _encoded(self, reader: CellReader, cell: bytes) -> float:
         return reader.encode(self._text(cell))
 
-    def _number(self, cell: bytes) -> float:
+    def _number(self, unit: str, cell: bytes) -> float:
         text = self._text(cell)
         try:
-            number = to_float(text, self.format.decimal)
+            number = to_float(text, self.format.decimal, self.format.thousands, unit)
         except ValueError:
             if is_missing(text):
                 return np.nan

@@ -11,6 +11,7 @@ from typing import Literal
 from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.header import Header
 from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
 
 ColumnKind = Literal["number", "text", "date"]
@@ -42,7 +43,7 @@ class ColumnGuess:
 class ColumnLook:
     """Holds the first cells of a column that are not missing, and what they are.
 
-    given_name: as the file has it, empty where it has none.
+    given_name: as the file has it, empty where it has none. given_role: one of `header.ROLES`.
     """
 
     given_name: str
@@ -50,19 +51,27 @@ class ColumnLook:
     n_rows: int
     kind: ColumnKind
     unit: str = ""
+    given_role: str = ""
 
     @classmethod
     def of(
-        cls, given_name: str, cells: Sequence[str], table_format: TableFormat, in_quotes: bool
+        cls,
+        header: Header,
+        place: int,
+        cells: Sequence[str],
+        table_format: TableFormat,
+        is_text: bool,
     ) -> ColumnLook:
-        """What cells show; those `in_quotes` are words, whatever they look like."""
+        """What the cells of the column at a place show; it may be told that it `is_text`."""
+        is_text |= header.types[place] in ("discrete", "d", "string", "s")
         kind: ColumnKind = "text"
-        unit, words = "", [cell for cell in cells if not is_missing(cell, in_words=in_quotes)]
-        if not in_quotes:
+        unit, words = "", [cell for cell in cells if not is_missing(cell, in_words=is_text)]
+        if not is_text:
             kind, unit = _kind(words, table_format)
         if kind == "text":  # among words NA is one, too
             words = [cell for cell in cells if not is_missing(cell, in_words=True)]
-        return cls(given_name, words, len(cells), kind, unit)
+        names, roles = header.names, header.roles
+        return cls(names[place].strip(), words, len(cells), kind, unit, roles[place])
 
     @cached_property
     def n_different(self) -> int:
@@ -79,7 +88,7 @@ class ColumnLook:
         if self.kind != "number" or self.unit or not self.words:
             return None
         is_whole = all(
-            word.isascii() and word.isdecimal() and len(word) < 16 for word in self.words
+            word.isascii() and word.isdecimal() and len(word) <= 20 for word in self.words
         )
         return [int(word) for word in self.words] if is_whole else None
 

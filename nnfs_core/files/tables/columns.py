@@ -11,6 +11,7 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Column, cell_text
+from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.grid import Mask
 from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits
@@ -29,12 +30,12 @@ from nnfs_core.progress import IsCancelled, stop_if
 class ColumnParser:
     """Turns cells of the wanted columns into float64.
 
-    decimal: the mark in numbers that are texts. row_word: what a row is called where a bad cell is
-    told.
+    format: how numbers are spelled that are texts. row_word: what a row is called where a bad cell
+    is told.
     """
 
     wanted: WantedColumns
-    decimal: str
+    format: TableFormat
     row_word: str = "Line"
 
     def parse(
@@ -56,11 +57,11 @@ class ColumnParser:
             cell = columns[place][index]
             raise NnfsError("{where}: {cell} is too large for {name}; choose float64.")(
                 self._where(used[place], rows[index]),
-                short_text(cell_text(cell, self.decimal).strip()),
+                short_text(cell_text(cell, self.format.decimal).strip()),
                 self.wanted.dtype.name,
             )
         for index, place in np.argwhere(np.abs(values) >= ROUNDED_FROM):
-            text = cell_text(columns[place][index], self.decimal).strip()
+            text = cell_text(columns[place][index], self.format.decimal).strip()
             if np.isfinite(values[index, place]) and loses_digits(text, values[index, place]):
                 self.wanted.take_rounded(used[place], text)
         return values
@@ -85,8 +86,9 @@ class ColumnParser:
         elif not is_text and {*map(type, cells)} <= {float, int, NoneType}:
             with suppress(OverflowError):
                 return np.array(cells, np.float64)
-        texts = [cell_text(cell, self.decimal) for cell in cells]
-        values = None if is_text else self._plain(texts)
+        texts = [cell_text(cell, self.format.decimal) for cell in cells]
+        is_plain = not is_text and column not in self.wanted.units
+        values = self._plain(texts) if is_plain else None
         if values is not None:
             return values
         return [self._cell(column, text, row) for text, row in zip(texts, rows, strict=True)]
@@ -94,7 +96,7 @@ class ColumnParser:
     def _plain(self, cells: Sequence[str]) -> Float64Array | None:
         """The numbers of cells that are all numbers in JSON, else None."""
         text = "|".join(cells)
-        if self.decimal == ",":
+        if self.format.decimal == ",":
             if "." in text:
                 return None
             text = text.replace(",", ".")
@@ -105,7 +107,7 @@ class ColumnParser:
         if reader is None and is_missing(cell):
             return np.nan
         try:
-            number = to_float(cell, self.decimal) if reader is None else reader.encode(cell)
+            number = self._number(column, cell) if reader is None else reader.encode(cell)
         except ValueError:
             if column in self.wanted.lenient:
                 self.wanted.take_odd(column, short_text(cell))
@@ -119,6 +121,10 @@ class ColumnParser:
         if reader is None and is_beyond_float64(cell, number):
             raise NnfsError(f"{self._where(column, row)}: {too_large(cell.strip())}")
         return number
+
+    def _number(self, column: int, cell: str) -> float:
+        table = self.format
+        return to_float(cell, table.decimal, table.thousands, self.wanted.units.get(column, ""))
 
     def _where(self, column: int, row: int) -> str:
         return f"{self.row_word} {row:,}, column '{self.wanted.names[column]}'"

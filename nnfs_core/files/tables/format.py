@@ -106,3 +106,11 @@ class TableFormat:
             "escapechar": "\\" if self.backslash else None,
             "skipinitialspace": True,
         }
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Holds another way to read a table that is as plausible, and what it makes of it in words."""
+
+    format: TableFormat
+    told: str

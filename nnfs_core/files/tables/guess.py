@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,29 +18,28 @@ from nnfs_core.files.tables.cell_kinds import cell_table
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook
 from nnfs_core.files.tables.declared import as_declared
-from nnfs_core.files.tables.format import DELIMITERS, TableFormat
-from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.format import Alternative, TableFormat
+from nnfs_core.files.tables.header import Header, lacks_first_name, n_header_rows
+from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.files.tables.plain_text import plain_text
 from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.roles import Roles
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
-from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, has_header, rows_of
-from nnfs_core.numerals.typed import Mark, read_number
+from nnfs_core.files.tables.spelling import (
+    comment_names,
+    guessed_encoding,
+    guessed_spelling,
+    parted,
+)
+from nnfs_core.files.tables.table_warning import warning_of
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
-from nnfs_core.wording import listed, sentence
 
 HEAD_BYTES = 256 * 1024
 MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
+TAIL_BYTES = 64 * 1024
 CELL_HEAD_ROWS = 1000
 PREVIEW_ROWS = 50
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Holds another way to read a table that is as plausible, and a sentence that tells it."""
-
-    format: TableFormat
-    told: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,11 @@ def sniff(path: str | Path, cancelled: IsCancelled = never, *, sheet: str = "") 
         return _guess_cells(head, cells, None, cancelled)
     encoding = guessed_encoding(head.data, head.is_whole)
     text = _decode(head, encoding)
-    return _guess(head, text, guessed_format(text, encoding, cancelled), cancelled)
+    spelling = guessed_spelling(text, encoding, cancelled)
+    guess = _guess(head, text, spelling.format, cancelled)
+    if not spelling.others:
+        return guess
+    return replace(guess, warning=spelling.question, alternatives=spelling.others)
 
 
 def preview(
@@ -160,21 +165,44 @@ def _decode(head: _Head, encoding: str) -> str:
     if not head.is_whole:
         end = max(text.rfind("\n"), text[:-1].rfind("\r"))
         text = text[: end + 1] or text
+    else:
+        text = text.removesuffix("\n").removesuffix("\r").removesuffix("\x1a")  # as DOS ends it
     return text
 
 
 def _guess(head: _Head, text: str, table_format: TableFormat, cancelled: IsCancelled) -> TableGuess:
-    all_rows = rows_of(text, table_format, cancelled)
+    lines = parted(text, table_format, cancelled)
+    all_rows = [row for _, row in lines]
     if not all_rows:
         raise NnfsError("{name} has no row that can be read in this format; a quote may be open.")(
             head.path.name
         )
-    words = Quoting.of(text, table_format).words
+    words = Quoting.of(plain_text(text, table_format), table_format).words
     n_rows = len(all_rows)
     if not head.is_whole:
         n_used = len(text.encode(table_format.encoding))
         n_rows = round(len(all_rows) * head.n_bytes / n_used)
-    return _guess_rows(head, all_rows, words, table_format, (n_rows, head.is_whole), cancelled)
+    named = comment_names(text, table_format) if table_format.names_in_comment else []
+    if named:
+        all_rows.insert(0, named)
+    found = _Rows(all_rows, table_format.header_rows + bool(named), words, n_rows, head.is_whole)
+    return _guess_rows(head, found, table_format, cancelled)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Holds the first rows of a table, and how many of them say what its columns are.
+
+    words: columns of text, whatever it looks like. n_rows: of the whole table, with the header
+    where it stands in rows; estimated unless `is_exact`.
+    """
+
+    rows: list[list[str]]
+    n_above: int
+    words: Collection[int]
+    n_rows: int
+    is_exact: bool
+    is_text: bool = True
 
 
 def _guess_cells(
@@ -191,47 +219,88 @@ def _guess_cells(
     if not rows:
         raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
     if table_format is None:
-        table_format = TableFormat(header_rows=int(bool(cells.names) or has_header(rows, ".")))
+        usual = TableFormat()
+        n_above = n_header_rows(rows, usual, has_names=bool(cells.names))
+        table_format = replace(usual, header_rows=n_above)
     rows = rows[table_format.skipped_lines :] or rows
-    n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines, cells.is_exact
+    n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines
     table_format = replace(table_format, sheet=cells.sheet)
-    guess = _guess_rows(head, rows, cells.words, table_format, n_rows, cancelled)
+    n_above = table_format.header_rows
+    found = _Rows(rows, n_above, cells.words, n_rows, cells.is_exact, is_text=False)
+    guess = _guess_rows(head, found, table_format, cancelled)
     return replace(guess, cells=cells, columns=as_declared(guess.columns, cells.declared))
 
 
 def _guess_rows(
-    head: _Head,
-    all_rows: list[list[str]],
-    words: Collection[int],
-    table_format: TableFormat,
-    n_all_rows: tuple[int, bool],
-    cancelled: IsCancelled,
+    head: _Head, found: _Rows, table_format: TableFormat, cancelled: IsCancelled
 ) -> TableGuess:
-    """What the first rows show; `n_all_rows`: those of the whole file, and whether it is exact."""
-    width = len(all_rows[0])
+    """What the first rows show."""
+    above, body = found.rows[: found.n_above], found.rows[found.n_above :]
+    width = _width(above, body)
     if width > MAX_COLUMNS:
         raise NnfsError(
             "{name} has more columns than the {most:,} that can be read; if its samples stand in "
             "columns, swap rows and columns first."
         )(head.path.name, MAX_COLUMNS)
-    body = all_rows[1:] if table_format.has_header else all_rows
-    names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
-    given = all_rows[0] if table_format.has_header else [""] * width
-    n_rows, is_exact = n_all_rows
-    is_whole = is_exact and len(all_rows) >= n_rows
-    columns = _columns(table_format, given, names, body, words, is_whole, cancelled)
-    shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
+    if above and len(above[0]) == width - 1 and lacks_first_name(above[0], body):
+        above = [["", *row] for row in above]
+    header = Header.of(above, width)
+    looks = []
+    last_rows: list[list[str]] | None = None
+    is_seen = found.is_exact and len(found.rows) >= found.n_rows
+    for number in range(width):
+        stop_if(cancelled)
+        cells = [row[number] if number < len(row) else "" for row in body]
+        if not is_seen and found.is_text and all(map(is_missing, cells)):
+            if last_rows is None:
+                last_rows = _last_rows(head.path, table_format, cancelled)
+            cells += [row[number] for row in last_rows if len(row) == width]
+        is_text = number in found.words
+        looks.append(ColumnLook.of(header, number, cells, table_format, is_text))
+    roles = Roles(looks, is_seen or bool(last_rows))
+    names = column_names(header.names) if above else default_columns(width)
+    columns = tuple(
+        ColumnGuess(name, look.kind, *roles.role(number), look.unit, look.alike)
+        for number, (name, look) in enumerate(zip(names, looks, strict=True))
+    )
     guess = TableGuess(
         head.path,
         table_format,
         columns,
-        shown,
-        n_rows - table_format.header_rows,
-        is_exact,
+        tuple(tuple(row[:width]) for row in body[:PREVIEW_ROWS]),
+        max(0, found.n_rows - table_format.header_rows),
+        found.is_exact,
         head.state,
         head.n_bytes,
     )
-    return replace(guess, warning=_warning(guess, all_rows))
+    return replace(guess, warning=warning_of(columns, table_format, body))
+
+
+def _width(above: list[list[str]], body: list[list[str]]) -> int:
+    """How many columns there are; a delimiter at the end of every row makes none."""
+    if above:
+        width = len(above[0]) + lacks_first_name(above[0], body)
+        is_named = len(above[0]) < width or bool(above[0][-1])
+    else:
+        counts = Counter(map(len, body))
+        width, is_named = max(counts, key=lambda each: (counts[each], each == len(body[0]))), False
+    is_empty = all(len(row) < width or not row[width - 1] for row in body)
+    if width > 1 and not is_named and is_empty and any(len(row) == width for row in body):
+        return width - 1
+    return width
+
+
+def _last_rows(path: Path, table_format: TableFormat, cancelled: IsCancelled) -> list[list[str]]:
+    """Some of the last rows of a large file, but none where that would take long."""
+    if table_format.encoding.startswith(("utf-16", "utf-32")):
+        return []
+    with opened(path) as file:
+        if not file.seekable():
+            return []
+        file.seek(-min(TAIL_BYTES, file.state.size), os.SEEK_END)
+        text = file.read(TAIL_BYTES).decode(table_format.encoding, errors="replace")
+    bare = replace(table_format, skipped_lines=1)  # a part of a line
+    return [row for _, row in parted(text, bare, cancelled)]
 
 
 def column_names(header: list[str]) -> tuple[str, ...]:
@@ -250,64 +319,3 @@ def column_names(header: list[str]) -> tuple[str, ...]:
         taken.add(name)
         names.append(name)
     return tuple(names)
-
-
-def _columns(
-    table_format: TableFormat,
-    given_names: list[str],
-    names: tuple[str, ...],
-    body: list[list[str]],
-    words: Collection[int],
-    is_whole: bool,
-    cancelled: IsCancelled,
-) -> tuple[ColumnGuess, ...]:
-    """What each column looks like, and what it is best taken for."""
-    looks = []
-    for number, given in enumerate(given_names):
-        stop_if(cancelled)
-        cells = [row[number] if number < len(row) else "" for row in body]
-        looks.append(ColumnLook.of(given, cells, table_format, number in words))
-    roles = Roles(looks, is_whole)
-    return tuple(
-        ColumnGuess(name, look.kind, *roles.role(number), look.unit, look.alike)
-        for number, (name, look) in enumerate(zip(names, looks, strict=True))
-    )
-
-
-def _warning(guess: TableGuess, rows: list[list[str]]) -> str:
-    if not guess.rows:
-        return "There is a header but no row below it."
-    width = len(guess.columns)
-    if width == 1:
-        marks = [mark for mark in (*DELIMITERS, " ") if mark != guess.format.decimal]
-        if sum(any(mark in row[0] for mark in marks) for row in rows) > len(rows) / 2:
-            return "Everything is in one column; choose another delimiter."
-    ragged = sum(len(row) != width for row in rows)
-    if ragged:
-        n = "One row has" if ragged == 1 else sentence("{n:,} rows have")(ragged)
-        return sentence(
-            "{n} another number of cells than the first row; choose another delimiter?"
-        )(n)
-    grouped = [
-        column.name
-        for number, column in enumerate(guess.columns)
-        if column.kind == "text" and _has_thousands([row[number] for row in rows], guess.format)
-    ]
-    if grouped:
-        return sentence(
-            "Numbers of {columns} have marks between thousands and are taken for text; write them "
-            "without in the file."
-        )(listed(grouped[:3]))
-    return ""
-
-
-def _has_thousands(cells: list[str], format: TableFormat) -> bool:
-    """Whether most cells of a column are numbers that only marks between thousands make text."""
-    words = [cell for cell in cells[format.has_header :] if not is_missing(cell)]
-    marks: tuple[Mark, ...] = ".", ","
-    for mark in marks:
-        n_numbers = sum(read_number(word, mark) is not None for word in words)
-        n_plain = sum(is_number(word, mark) for word in words)
-        if n_plain < n_numbers > len(words) / 2:
-            return True
-    return False

@@ -75,7 +75,7 @@ class MeaningReader:
 
 def loses_digits(text: str, number: float) -> bool:
     """True when a text spells out another whole number than this finite one."""
-    return _WHOLE.fullmatch(text) is not None and int(text) != number
+    return _WHOLE.fullmatch(text) is not None and int(text) != int(number)
 
 
 def unquoted(cell: bytes, quote: str) -> str:

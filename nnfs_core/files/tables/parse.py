@@ -35,7 +35,7 @@ class ChunkParser:
     wanted: WantedColumns
 
     def __post_init__(self) -> None:
-        self._columns = ColumnParser(self.wanted, self.source.format.decimal)
+        self._columns = ColumnParser(self.wanted, self.source.format)
         self._expect(0)
 
     def parse(self, text: str, cancelled: IsCancelled = never) -> Float64Array:
@@ -69,7 +69,7 @@ class ChunkParser:
         readers |= {column: _NothingReader() for column in range(n_columns, self._width)}
         is_number = np.isin(np.arange(self._width), self.wanted.used)
         is_number[[*readers]] = False
-        self._clean = CleanParser(self.source.format, is_number, readers)
+        self._clean = CleanParser(self.source.format, is_number, readers, self.wanted.units)
 
     def _rounded_are_told(self, grid: CellGrid, values: Float64Array) -> bool:
         """Tell whole numbers that lost digits; False where they are too many to look at."""

@@ -93,7 +93,8 @@ def read_table(
     samples.expect(guess.n_rows, guess.n_bytes)
     n_read = 0
     lenient = frozenset(column for column in used if choice.columns[column].odd == "missing")
-    wanted = WantedColumns(names, used, codebooks, len(features), samples.dtype, lenient)
+    units = {n: guess.columns[n].unit for n in used if guess.columns[n].unit}
+    wanted = WantedColumns(names, used, codebooks, len(features), samples.dtype, lenient, units)
     for values, fraction in value_blocks(guess, wanted, cancelled):
         n_read += len(values)
         expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)

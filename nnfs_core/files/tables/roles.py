@@ -32,6 +32,7 @@ AN_ID = "It is another one in each row, as an id, so it is no feature."
 NAMES = "It is another text in each row, as a name, so it is no feature."
 PROSE = "Nearly every text is another one, as names or remarks are, so it is left out."
 DATES = "It holds dates, which are left out unless they are read as days."
+TOLD = "A row below the names says so."
 NAMED_TARGET = "Its name is one that targets have."
 LAST_CLASSES = "It is the last column, and its texts come again, as classes do."
 NUMBERED_CLASSES = "Its numbers count classes from 0."
@@ -50,7 +51,7 @@ class Roles:
 
     def __post_init__(self) -> None:
         self._leave_out_what_says_nothing()
-        no_features = self._dates() | self._ids()
+        no_features = self._dates() | self._ids() | self._meta()
         self._choose_target({*no_features})
         no_features |= self._texts({*no_features, *self.found})
         # a name says more than an id, and an id more than a number that counts
@@ -71,7 +72,7 @@ class Roles:
         """Columns of row numbers and ids: the reason, and how good a label each is."""
         found = {}
         for place, column in enumerate(self.columns):
-            name = column.given_name.strip()
+            name = column.given_name
             is_known = (
                 name.lower() in ROW_NAMES or _ID.fullmatch(name[:_MOST_CHARACTERS]) is not None
             )
@@ -81,17 +82,24 @@ class Roles:
                 continue
             if column.counts and column.n_rows > 1 and (is_known or self._has_names or is_unnamed):
                 found[place] = COUNTS, 1
-            elif (
-                column.is_all_different
-                and (is_known or self._has_names)
-                and (column.kind != "number" or column.whole_numbers is not None)
-            ):
+                continue
+            is_one = column.kind != "number" or column.whole_numbers is not None
+            n_least = 2 if is_known else 3
+            is_different = column.n_different == column.n_rows >= n_least
+            if is_one and is_different and (is_known or self._has_names):
                 found[place] = AN_ID, 3
         return found
 
     @property
     def _has_names(self) -> bool:
         return any(column.given_name for column in self.columns)
+
+    def _meta(self) -> dict[int, tuple[str, int]]:
+        return {
+            place: (TOLD, 5 if column.is_all_different else 0)
+            for place, column in enumerate(self.columns)
+            if column.given_role in ("meta", "m", "ignore", "i")
+        }
 
     def _dates(self) -> dict[int, tuple[str, int]]:
         return {
@@ -114,7 +122,10 @@ class Roles:
                     break
 
     def _named(self, free: Sequence[int]) -> tuple[int | None, str]:
-        names = {place: self.columns[place].given_name.strip().lower() for place in free}
+        for place in free:
+            if self.columns[place].given_role == "class":
+                return place, TOLD
+        names = {place: self.columns[place].given_name.lower() for place in free}
         # y beside x is a coordinate, unless there is nothing else
         is_plane = "x" in names.values() and len(self.columns) > 2
         for known in TARGET_NAMES:
@@ -133,7 +144,7 @@ class Roles:
         is_only_text = next(others, None) is None
         if is_only_text and self._are_names(last):
             return None, ""
-        if column.n_rows > MANY_ROWS and len(column.words) < column.n_rows / 2:
+        if len(column.words) < column.n_rows / 2:
             return None, ""
         return last, LAST_CLASSES if column.n_different < len(column.words) else ""
 

@@ -14,12 +14,16 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import refuse_foreign
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.plain_text import PlainText
 from nnfs_core.files.tables.table_file import TableFile, is_packed
 from nnfs_core.wording import sentence
 
 CHUNK_CHARACTERS = 128 * 1024  # parsed in well under 50 ms, the time a cancel may take
 MAX_LINE_CHARACTERS = 4 * 2**20
 MAX_COLUMNS = 100_000
+
+_END = "\x1a"  # Ctrl-Z, with which old programs end a file
+_ENDS = f"{_END}\n", f"{_END}\r\n"
 
 
 @contextmanager
@@ -44,24 +48,35 @@ def check_text(head: bytes, file_name: str, encoding: str) -> None:
 
 
 class TableSource:
-    """Hands out the rows and chunks of an open file in order, with the line each one starts on."""
+    """Hands out the rows and chunks of an open file in order, with the line each one starts on.
+
+    It begins behind the header. format: of what it hands out, which is plain however the file
+    spells blanks and comments.
+    """
 
     def __init__(self, file: BinaryIO, table_format: TableFormat, file_name: str) -> None:
-        self.format = table_format
+        self.format = table_format.in_cells
         self.file_name = file_name
         self.n_lines = 0  # lines handed out so far
         self._text = io.TextIOWrapper(file, encoding=table_format.codec, newline="")
-
-    def first_row(self) -> tuple[int, list[str]] | None:
-        """The first row that is not blank, with its line number; None in a file without one."""
-        return next(self.rows([]), None)
+        self._plain = PlainText(table_format)
+        for _ in range(table_format.skipped_lines):
+            self.n_lines += bool(self._line())
+        for _ in range(table_format.header_rows):
+            next(self.rows([]), None)
 
     def chunk(self) -> str:
-        """The next few thousand lines as they stand in the file; empty at its end."""
+        """The next few thousand lines; empty at the end of the file."""
         text = self._decoded(lambda: self._text.read(CHUNK_CHARACTERS))
         if text:
-            text += self.line()
-        return text
+            text += self._line()
+        if text.endswith(_END):
+            text = text[:-1]
+        elif text.endswith(_ENDS) and not (more := self._decoded(lambda: self._text.read(1))):
+            text = text.rstrip(f"\r\n{_END}")
+        elif text.endswith(_ENDS):
+            text += more + self._line()
+        return self._plain.of(text)
 
     def rows(self, lines: list[str]) -> Iterator[tuple[int, list[str]]]:
         """The rows of `lines` that are not blank, each with the line number it starts on.
@@ -92,7 +107,11 @@ class TableSource:
             yield line
 
     def line(self) -> str:
-        """The next line as it stands in the file; empty at its end."""
+        """The next line; empty at the end of the file."""
+        line = self._line()
+        return "" if line == _END else self._plain.of(line)
+
+    def _line(self) -> str:
         line = self._decoded(lambda: self._text.readline(MAX_LINE_CHARACTERS))
         if len(line) >= MAX_LINE_CHARACTERS:
             raise NnfsError(

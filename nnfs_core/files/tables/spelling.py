@@ -7,14 +7,29 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from nnfs_core.files.tables.format import DELIMITERS, TableFormat
-from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.format import BLANKS, COMMENTS, DELIMITERS, Alternative, TableFormat
+from nnfs_core.files.tables.header import has_header, n_header_rows, n_rows_above
+from nnfs_core.files.tables.marks import found_marks
+from nnfs_core.files.tables.numbers import is_number
+from nnfs_core.files.tables.plain_text import plain_text
 from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.source import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.wording import sentence
+
+TWO_CELLS = "two cells"
+
+_LOOKED_AT = 128 * 1024  # characters of lines of the usual length
+_MOST_LINES = 200
+_MOST_CELLS = 4000
+_LEAST_NUMBERS = 0.25  # of the cells that blanks part
+
+_SEPARATOR = re.compile(r'"?sep=([,;\t| ])"?[ \t]*(?=[\r\n])', re.IGNORECASE)
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t| \r\n])'[^'\r\n]*+'(?:[,;\t| \r\n]|$)")
+_ESCAPED = re.compile(r'\\"(?=[^,;\t|\r\n])')
+_DOUBLED = re.compile(r'[^,;\t|\r\n"]""')
 
 _BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,81 +54,179 @@ def guessed_encoding(data: bytes, is_whole: bool) -> str:
     return "latin-1"
 
 
-def guessed_format(text: str, encoding: str, cancelled: IsCancelled = never) -> TableFormat:
-    """The format whose delimiter makes of a text the most regular, most numeric table.
+@dataclass(frozen=True)
+class Spelling:
+    """Holds the format that a text most likely has, and what else is plausible.
+
+    question: asks which reading is meant, where `others` are left.
+    """
+
+    format: TableFormat
+    question: str = ""
+    others: tuple[Alternative, ...] = ()
+
+
+def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -> Spelling:
+    """The spelling whose delimiter makes of a text the most regular, most numeric table.
 
     Raises Cancelled when asked to stop.
     """
-    quote = _quote(text)
-    start = "".join(io.StringIO(text, newline="").readlines()[:200])
-    tried = (_tried(start, delimiter, quote, cancelled) for delimiter in DELIMITERS)
-    _, found, rows = max(tried, key=lambda each: each[0])
-    has_names = Quoting.of(start, found).has_names or has_header(rows, found.decimal)
-    return replace(found, header_rows=int(has_names), encoding=encoding)
+    start = _first_lines(text)
+    told = _SEPARATOR.match(start)
+    usual = TableFormat(
+        encoding=encoding,
+        quote=_quote(start),
+        backslash=_escapes(start),
+        skipped_lines=int(told is not None),
+    )
+    usual = replace(usual, comment=_comment(plain_text(start, usual)))
+    delimiters = DELIMITERS if told is None else (told[1],)
+    tried = (_tried(start, replace(usual, delimiter=each), cancelled) for each in delimiters)
+    best = max(tried, key=lambda each: each.score)
+    if told is None:
+        in_one = _one_decimal_column(start, usual, cancelled)
+        best = in_one or best
+    found, lines = best.format, best.lines
+    rows = [row for _, row in lines]
+    n_above = n_rows_above(rows, found) if rows else 0
+    if n_above:
+        # the line behind the last row above, since blank ones may follow it
+        found = replace(found, skipped_lines=lines[n_above][0] - 1)
+        rows = rows[n_above:]
+    has_names = Quoting.of(plain_text(start, found), found).has_names
+    found = replace(found, header_rows=n_header_rows(rows, found, has_names=has_names))
+    if found.comment and not found.header_rows and comment_names(start, found):
+        found = replace(found, names_in_comment=True)
+    others = tuple(
+        Alternative(replace(found, decimal=each.decimal, thousands=each.thousands), told)
+        if each.delimiter == found.delimiter
+        else Alternative(replace(each, header_rows=1), told)
+        for each, told in best.others
+    )
+    return Spelling(found, best.question, others)
 
 
-def rows_of(
+def parted(
     text: str, table_format: TableFormat, cancelled: IsCancelled = never
-) -> list[list[str]]:
-    """The rows that are not blank; what is wrong with quotes is left for reading to tell.
+) -> list[tuple[int, list[str]]]:
+    """The rows that are not blank, with the line that each begins on; what is wrong with quotes is
+    left for reading to tell.
 
     Raises Cancelled when asked to stop.
     """
     rows = []
+    plain = io.StringIO(plain_text(text, table_format), newline="")
+    reader = csv.reader(plain, **table_format.csv_settings)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), **table_format.csv_settings):
+        line = table_format.skipped_lines + 1
+        for row in reader:
             stop_if(cancelled)
             if len(row) > MAX_COLUMNS:  # no table: what follows is as wide
-                rows.append(row[: MAX_COLUMNS + 1])
+                rows.append((line, row[: MAX_COLUMNS + 1]))
                 break
             if len(row) > 1 or (row and row[0].strip()):
-                rows.append([cell.strip() for cell in row])
+                rows.append((line, [cell.strip() for cell in row]))
+            line = table_format.skipped_lines + reader.line_num + 1
     except csv.Error:
         pass
     return rows
 
 
+def comment_names(text: str, table_format: TableFormat) -> list[str]:
+    """The names in the last comment above the data of a text; none where it has others.
+
+    They may be parted otherwise than the data are.
+    """
+    mark = table_format.comment
+    rows = parted(text, table_format)
+    if not mark or not rows:
+        return []
+    above = (line.strip() for line in text.splitlines()[: rows[0][0] - 1])
+    last = next((line for line in reversed([*above]) if line), "")
+    if not last.startswith(mark):
+        return []
+    last = last.lstrip(mark)
+    for delimiter in dict.fromkeys((table_format.delimiter, *DELIMITERS)):
+        decimal = "." if delimiter == "," else table_format.decimal
+        spelled = TableFormat(delimiter, decimal, quote=table_format.quote)
+        names = parted(last, spelled)
+        if names and len(names[0][1]) == len(rows[0][1]):
+            is_one = len(names[0][1]) > 1 or " " not in last.strip()
+            return names[0][1] if is_one and has_header([names[0][1], rows[0][1]]) else []
+    return []
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """Holds how good a table a delimiter makes, with the marks that fit, and its rows."""
+
+    score: tuple[float, int]
+    format: TableFormat
+    lines: list[tuple[int, list[str]]]
+    question: str = ""
+    others: tuple[tuple[TableFormat, str], ...] = ()
+
+
+def _first_lines(text: str) -> str:
+    """Some hundred lines, fewer if they are long, but three at least."""
+    lines = io.StringIO(text, newline="").readlines(_LOOKED_AT)
+    if len(lines) < 3:
+        lines = io.StringIO(text, newline="").readlines()[:3]
+    return "".join(lines[:_MOST_LINES])
+
+
 def _quote(text: str) -> str:
-    single = re.search(r"(^|[,;\t|])'[^'\r\n]*'([,;\t|\r\n]|$)", text)
+    single = _SINGLE_QUOTED.search(text)
     return "'" if single and '"' not in text else '"'
 
 
-def _tried(
-    text: str, delimiter: str, quote: str, cancelled: IsCancelled
-) -> tuple[tuple[float, int], TableFormat, list[list[str]]]:
-    """How good a table a delimiter makes, with the decimal mark that fits; and its rows."""
-    spelled = TableFormat(delimiter, quote=quote)
-    rows, words = rows_of(text, spelled, cancelled), Quoting.of(text, spelled).words
+def _escapes(text: str) -> bool:
+    """True where a quote stands behind a backslash, and one that is doubled nowhere."""
+    return _ESCAPED.search(text) is not None and _DOUBLED.search(text) is None
+
+
+def _comment(text: str) -> str:
+    """The mark that begins the first line and some others, but not all."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    for mark in COMMENTS[1:]:
+        if lines and lines[0].lstrip().startswith(mark):
+            return "" if all(line.lstrip().startswith(mark) for line in lines) else mark
+    return ""
+
+
+def _tried(text: str, spelled: TableFormat, cancelled: IsCancelled) -> _Tried:
+    """How good a table a format makes but for its decimal mark, with the marks that fit."""
+    lines = parted(text, replace(spelled, decimal="."), cancelled)
+    rows = [row for _, row in lines]
+    words = Quoting.of(plain_text(text, spelled), spelled).words
     stop_if(cancelled)
     width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
-    decimal = _decimal(rows, delimiter, words)
-    cells = [cell for row in rows[1:] for cell in row[:200]]
-    numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
-    score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
-    return (score, width), TableFormat(delimiter, decimal, quote=quote), rows
+    step = max(1, len(rows) * min(width, 200) // _MOST_CELLS)
+    some = [[*row[:200]] for row in rows[::step]]
+    marks = found_marks(some, spelled, words)
+    found = marks.format
+    cells = [cell for row in some[1:] for cell in row]
+    n_numbers = sum(is_number(cell, found.decimal, found.thousands) for cell in cells)
+    share = n_numbers / max(1, len(cells))
+    score = 0.0 if width == 1 else count / len(rows) * (1 + share)
+    if spelled.delimiter == BLANKS and share < _LEAST_NUMBERS:
+        score = 0.0  # blanks part words everywhere
+    return _Tried((score, width), found, lines, marks.question, marks.others)
 
 
-def _decimal(rows: list[list[str]], delimiter: str, words: Collection[int]) -> str:
-    if delimiter == ",":
-        return "."
-    cells = [cell for row in rows for n, cell in enumerate(row[:200]) if n not in words]
-    commas = sum("," in cell and is_number(cell, ",") for cell in cells)
-    points = sum("." in cell and is_number(cell, ".") for cell in cells)
-    return "," if commas > points else "."
-
-
-def has_header(rows: list[list[str]], decimal: str) -> bool:
-    """True when the first row has no number, but a word above a number or one of its own."""
-    if not rows:
-        return False
-    first, body = rows[0], rows[1:]
-    if any(is_number(cell, decimal) for cell in first):
-        return False
-    words = [column for column, cell in enumerate(first) if not is_missing(cell)]
-    if any(
-        is_number(row[column], decimal) for row in body for column in words if column < len(row)
+def _one_decimal_column(text: str, usual: TableFormat, cancelled: IsCancelled) -> _Tried | None:
+    """One column with a name and decimal commas, which a comma would part in two; else None."""
+    rows = [row for _, row in parted(text, usual, cancelled)]
+    if len(rows) < 2 or len(rows[0]) != 1 or not any(len(row) == 2 for row in rows[1:]):
+        return None
+    if is_number(rows[0][0]) or any(
+        len(row) > 2 or not is_number(",".join(row), ",") for row in rows[1:]
     ):
-        return True
-    return bool(words) and any(
-        all(row[column] != first[column] for row in body if column < len(row)) for column in words
-    )
+        return None
+    found = replace(usual, delimiter=";", decimal=",")
+    other = replace(usual, decimal=".", skipped_lines=usual.skipped_lines), TWO_CELLS
+    lines = parted(text, found, cancelled)
+    question = sentence(
+        "Is {cell} one number with a decimal comma, or two cells? It is taken for one number."
+    )(lines[1][1][0])
+    return _Tried((0.0, 1), found, lines, question, (other,))

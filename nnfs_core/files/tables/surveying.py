@@ -55,8 +55,6 @@ def survey_table(
 def _of_text(guess: TableGuess, cancelled: IsCancelled) -> Steps:
     with opened(guess.path) as file:
         source = TableSource(file, guess.format, guess.path.name)
-        if guess.format.has_header:
-            source.first_row()
         tally = ChunkTally(source, guess)
         yield tally.survey, 0.0
         while text := source.chunk():

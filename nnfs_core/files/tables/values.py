@@ -23,7 +23,7 @@ def value_blocks(guess: TableGuess, wanted: WantedColumns, cancelled: IsCancelle
     when asked to stop.
     """
     if guess.cells is not None:
-        parser = ColumnParser(wanted, guess.format.decimal, "Row")
+        parser = ColumnParser(wanted, guess.format, "Row")
         return _of_cells(guess, guess.cells, parser, cancelled)
     return _of_text(guess, wanted, cancelled)
 
@@ -41,8 +41,6 @@ def _of_cells(
 def _of_text(guess: TableGuess, wanted: WantedColumns, cancelled: IsCancelled) -> Values:
     with opened(guess.path) as file:
         source = TableSource(file, guess.format, guess.path.name)
-        if guess.format.has_header:
-            source.first_row()
         stop_if(cancelled)
         parser = ChunkParser(source, wanted)
         while text := source.chunk():

@@ -51,6 +51,7 @@ class WantedColumns:
     names: of all columns. used: the numbers of those that are wanted. readers: of the columns that
     hold no plain numbers, by column number. The numbers of the first `n_features` used columns must
     fit into `dtype`, in which they will be kept. lenient: columns whose odd cells are missing.
+    units: that the numbers of some columns bear, such as %, by column number.
 
     odd: those cells. rounded: whole numbers that lost digits. n_short_rows: rows that were filled
     up, of which `first_short_row` is the number of the first one.
@@ -62,6 +63,7 @@ class WantedColumns:
     n_features: int = 0
     dtype: np.dtype[Any] = field(default_factory=lambda: np.dtype(np.float64))
     lenient: frozenset[int] = frozenset()
+    units: Mapping[int, str] = field(default_factory=dict)
     odd: dict[int, SomeCells] = field(default_factory=dict)
     rounded: dict[int, SomeCells] = field(default_factory=dict)
     n_short_rows: int = 0

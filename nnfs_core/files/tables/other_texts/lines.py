@@ -34,7 +34,7 @@ def lines_of(path: Path, start: int, cancelled: IsCancelled) -> Iterator[Lines]:
     with opened(path) as file:
         head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
         encoding = guessed_encoding(head, is_whole=False)
-        source = TableSource(file, TableFormat(encoding=encoding), path.name)
+        source = TableSource(file, TableFormat(encoding=encoding, header_rows=0), path.name)
         for _ in range(start):
             stop_if(cancelled)
             source.line()

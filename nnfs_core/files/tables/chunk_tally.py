@@ -54,10 +54,10 @@ class ChunkTally:
             odd = self._take_lines(text, cancelled)
             self.tally.is_number[odd] = False  # the next chunk would be no better
 
-    def survey(self, share: float) -> TableSurvey:
-        """What was counted so far, in this share of the table."""
+    def survey(self, share: float, cancelled: IsCancelled = never) -> TableSurvey:
+        """What was counted so far, in this share of the table; raises Cancelled."""
         return TableSurvey(
-            self.tally.columns,
+            self.tally.columns(cancelled),
             self.tally.n_rows,
             share,
             self._n_short,

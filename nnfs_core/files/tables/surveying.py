@@ -19,7 +19,7 @@ from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 TELL_EVERY = 0.1  # seconds
 
 # What tells the survey so far of the share that it is given, and that share, time and again.
-Steps = Iterator[tuple[Callable[[float], TableSurvey], float]]
+Steps = Iterator[tuple[Callable[[float, IsCancelled], TableSurvey], float]]
 
 
 def unheard(survey: TableSurvey) -> None:
@@ -44,12 +44,12 @@ def survey_table(
     for survey, share in steps:
         progress(share)
         if (now := perf_counter()) - told_at >= pause:
-            told(survey(min(share, 0.999)))  # all of it is known when nothing more comes
+            told(survey(min(share, 0.999), cancelled))  # all of it is known when nothing more comes
             told_at = perf_counter()
             pause = max(TELL_EVERY, 10 * (told_at - now))
     guess.check_unchanged()
     progress(1.0)
-    return survey(1.0)
+    return survey(1.0, cancelled)
 
 
 def _of_text(guess: TableGuess, cancelled: IsCancelled) -> Steps:
@@ -67,8 +67,8 @@ def _of_cells(guess: TableGuess, cancelled: IsCancelled) -> Steps:
     assert guess.cells is not None
     tally = TableTally(guess)
 
-    def survey(share: float) -> TableSurvey:
-        return TableSurvey(tally.columns, tally.n_rows, share, row_word="row")
+    def survey(share: float, cancelled: IsCancelled) -> TableSurvey:
+        return TableSurvey(tally.columns(cancelled), tally.n_rows, share, row_word="row")
 
     yield survey, 0.0
     for block in guess.cells.blocks(range(len(guess.columns)), guess.n_rows_above, cancelled):

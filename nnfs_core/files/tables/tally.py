@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from types import NoneType
 
 import numpy as np
@@ -37,27 +36,25 @@ class TableTally:
             [column.kind == "number" and not column.unit for column in guess.columns]
         )
         self.n_rows = 0
-        self._decimal = guess.format.decimal
-        self._readers = [
-            MeaningReader(guess.format, column.unit, column.kind == "date")
-            for column in guess.columns
-        ]
+        self._guess = guess
         most = min(MAX_TEXTS, max(21, MAX_TEXTS_OF_ALL // width))
         self._most_texts = most
         self._at_once = min(MOST_SPELLINGS, max(500, SPELLINGS_OF_ALL // width))
         self._tallies: dict[int, ColumnTally] = {}  # by column number
         self._whole = WholeNumbers(np.flatnonzero(self.is_number).tolist(), most)
-        self._n_numbers = np.zeros(width, np.int64)
-        self._n_missing = np.zeros(width, np.int64)
-        self._n_blank = np.zeros(width, np.int64)
-        self._n_infinite = np.zeros(width, np.int64)
-        self._n_rounded = np.zeros(width, np.int64)
+        self._counts = np.zeros((5, width), np.int64)
+        self._n_numbers, self._n_missing, self._n_blank, self._n_infinite, self._n_rounded = (
+            self._counts  # views of it
+        )
         self._lowest, self._highest = np.full(width, np.inf), np.full(width, -np.inf)
 
-    @property
-    def columns(self) -> tuple[ColumnSurvey, ...]:
-        """What was counted so far of each column."""
-        return tuple(map(self._column, range(len(self.is_number))))
+    def columns(self, cancelled: IsCancelled) -> tuple[ColumnSurvey, ...]:
+        """What was counted so far of each column; raises Cancelled when asked to stop."""
+        found = []
+        for column in range(len(self.is_number)):
+            stop_if(cancelled)
+            found.append(self._column(column))
+        return tuple(found)
 
     def take_columns(
         self, columns: Sequence[Column], lines: Sequence[int], cancelled: IsCancelled
@@ -87,7 +84,8 @@ class TableTally:
     ) -> bool:
         """Count cells of one column by how they are spelled, as `ColumnTally.take` does."""
         if column not in self._tallies:
-            reader = self._readers[column]
+            guessed = self._guess.columns[column]
+            reader = MeaningReader(self._guess.format, guessed.unit, guessed.kind == "date")
             self._tallies[column] = ColumnTally(reader, self._most_texts, self._at_once)
         return self._tallies[column].take(cells, line)
 
@@ -122,9 +120,9 @@ class TableTally:
                 numbers = np.array(column, np.float64)
         else:
             text = "|".join(self._texts(column))
-            if self._decimal == "," and "." in text:
+            if self._guess.format.decimal == "," and "." in text:
                 return None
-            text = text.replace(self._decimal, ".").replace("|", ",")
+            text = text.replace(self._guess.format.decimal, ".").replace("|", ",")
             numbers = json_numbers(f"[{text}]".encode(), len(column))
         # large ones may have lost digits, which their texts tell
         is_large = numbers is None or (abs(numbers) >= ROUNDED_FROM).any()
@@ -134,27 +132,29 @@ class TableTally:
         if isinstance(column, list | tuple) and all(isinstance(cell, str) for cell in column):
             return column
         cells = column.tolist() if isinstance(column, np.ndarray) else column
-        return [cell_text(cell, self._decimal) for cell in cells]
+        return [cell_text(cell, self._guess.format.decimal) for cell in cells]
 
     def _column(self, column: int) -> ColumnSurvey:
-        tally = self._tallies.get(column)
+        n_numbers, n_missing, n_blank, n_infinite, n_rounded = self._counts[:, column].tolist()
+        tally, texts = self._tallies.get(column), self._whole.of(column)
         found = ColumnSurvey() if tally is None else tally.survey
-        texts = self._whole.of(column)
         if texts is not None:
             for text, count in zip(found.texts, found.counts, strict=True):
                 texts[text] = texts.get(text, 0) + count
-        return replace(
-            found,
-            texts=() if texts is None else tuple(texts),
-            counts=() if texts is None else tuple(texts.values()),
-            has_more=found.has_more or texts is None,
-            n_numbers=found.n_numbers + int(self._n_numbers[column]),
-            n_missing=found.n_missing + int(self._n_missing[column]),
-            n_blank=found.n_blank + int(self._n_blank[column]),
-            n_infinite=found.n_infinite + int(self._n_infinite[column]),
-            n_rounded=found.n_rounded + int(self._n_rounded[column]),
-            lowest=min(found.lowest, float(self._lowest[column])),
-            highest=max(found.highest, float(self._highest[column])),
+        return ColumnSurvey(
+            n_numbers + found.n_numbers,
+            n_missing + found.n_missing,
+            n_blank + found.n_blank,
+            found.n_odd,
+            found.odd,
+            found.first_odd_line,
+            n_infinite + found.n_infinite,
+            n_rounded + found.n_rounded,
+            min(found.lowest, self._lowest.item(column)),
+            max(found.highest, self._highest.item(column)),
+            () if texts is None else tuple(texts),
+            () if texts is None else tuple(texts.values()),
+            texts is None or found.has_more,
         )
 
     def _by_column(self, columns: Places) -> Places:

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from nnfs_core.files.tables.json_numbers import Float64Array
 
-AT_ONCE = 2**18  # numbers that wait, so that a column is counted many rows at a time
+MOST_COLUMNS = 5000
+AT_ONCE = 2**20  # numbers that wait, so that a column is counted many rows at a time
 MOST_COUNTS = 2**23  # of all columns together
 WIDEST = 2**17  # from the least to the largest number of a column
 
@@ -15,13 +16,14 @@ WIDEST = 2**17  # from the least to the largest number of a column
 class WholeNumbers:
     """Counts how often each number comes in a column, until it is no whole number or one too many.
 
-    columns: whose numbers are counted. most: how many different ones of a column.
+    columns: whose numbers are counted, those of the first 5,000. most: how many different ones of
+    a column.
     """
 
     def __init__(self, columns: list[int], most: int) -> None:
         self._most = most
-        self._widest = min(WIDEST, MOST_COUNTS // max(1, len(columns)))
-        self._counts = {column: _Counts() for column in columns}
+        self._counts = {column: _Counts() for column in columns[:MOST_COLUMNS]}
+        self._widest = min(WIDEST, MOST_COUNTS // max(1, len(self._counts)))
         self._columns = frozenset(columns)
         self._waiting: list[Float64Array] = []
         self._n_waiting = 0

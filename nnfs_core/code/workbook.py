@@ -154,7 +154,7 @@ class _Writing:
         for offset, sample in enumerate(inputs):
             stop_if(self._cancelled)
             row = TOP + start + offset
-            written.write_number(row, 0, start + offset, self._looks.index)
+            self._write_heading(written, row)
             for column, value in enumerate(sample, start=1):
                 self._write_number(written, row, column, value)
             if targets is not None and batch.has_classes:
@@ -164,10 +164,18 @@ class _Writing:
                 self._write_number(written, row, 1 + batch.n_features, float(targets[offset]))
         return inputs
 
+    def _write_heading(self, written: Any, row: int) -> None:
+        """What stands before a sample's numbers: its label, or its number if it has none."""
+        label = cell_text(self._project.batch.label_of(row - TOP))
+        if label:
+            written.write_string(row, 0, label, self._looks.index)
+        else:
+            written.write_number(row, 0, row - TOP, self._looks.index)
+
     def _write_sample(
         self, sheet: FormulaSheet, written: Any, row: int, offset: int, values: dict[str, Any]
     ) -> None:
-        written.write_number(row, 0, row - TOP, self._looks.index)
+        self._write_heading(written, row)
         line = str(row + 1)  # rows count from 1 in a formula
         for number, (step, block) in enumerate(sheet.steps):
             is_probability = sheet.part.layer.is_distribution and block is sheet.outputs

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from nnfs_core.errors import NnfsError
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.wording import sentence
 
 
 def place_of(
-    text: str, n_rows: int, columns: Sequence[str], *, column_noun: str = "column"
+    text: str,
+    n_rows: int,
+    columns: Sequence[str],
+    *,
+    column_noun: str = "column",
+    labels: Rows | None = None,
 ) -> tuple[int | None, int | None]:
     """The row and the column that a text means, None for what it leaves open.
 
-    A column is given by its name, or behind a row by its number. Raises NnfsError with a sentence
-    on what was expected.
+    A row is given by its number or its label, of several the first; a column by its name, or behind
+    a row by its number. Raises NnfsError with a sentence on what was expected.
     """
-    text = " ".join(text.split())
+    whole, text = text.strip(), " ".join(text.split())
     if not text:
         raise NnfsError("Type the number of a sample, or the name of a column.")
     column = _named(text, columns)
@@ -32,9 +40,22 @@ def place_of(
         return row, _column(rest.strip(), columns, column_noun) if comma else None
     if comma and not row_text:
         return None, _column(rest.strip(), columns, column_noun)
-    raise NnfsError("“{text}” is neither the number of a sample nor the name of a {column_noun}.")(
-        _short(text), column_noun
-    )
+    labelled = None if labels is None else first_labelled(labels, whole)
+    if labelled is not None:
+        return labelled, None
+    nor_label = "" if labels is None else " nor a label"
+    raise NnfsError(
+        "“{text}” is neither the number of a sample{nor_label} nor the name of a {column_noun}."
+    )(_short(text), nor_label, column_noun)
+
+
+def first_labelled(labels: Rows, label: str) -> int | None:
+    """The first sample that is called just so."""
+    for start, block in labels.arrays():
+        found = np.flatnonzero(block[:, 0] == label)
+        if len(found):
+            return start + int(found[0])
+    return None
 
 
 def _column(text: str, columns: Sequence[str], noun: str) -> int:

@@ -133,6 +133,15 @@ def test_the_batch_stands_on_the_first_sheet(tmp_path: Path) -> None:
     assert sheet[f"D{TOP + 2}"].shown == "unknown"
 
 
+def test_a_label_heads_the_row_of_its_sample_on_every_sheet(tmp_path: Path) -> None:
+    batch = Batch([[1.5], [0.1], [2.0]], labels=["=1+1", "", "<b>"])
+    book = saved(Project(Network([ReLU()]), batch), tmp_path)
+    for sheet in book.sheets.values():
+        names = [sheet[f"A{TOP + row}"] for row in (1, 2, 3)]
+        assert [name.shown.strip() for name in names] == ["=1+1", "1", "<b>"]
+        assert not any(name.formula for name in names)
+
+
 def test_headings_use_the_names_of_features_and_classes(tmp_path: Path) -> None:
     batch = Batch(INPUTS, [0, 1, 0, 1], list("abcd"), class_names=["no", "yes"])
     book = saved(Project(Network([dense(4, 2), Softmax()]), batch), tmp_path)

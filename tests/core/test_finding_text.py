@@ -294,6 +294,20 @@ def test_a_place_is_a_sample_a_column_or_both(
     assert place_of(text, 10, ["width", "height", "a, b"]) == place
 
 
+def test_a_place_may_be_a_label_unless_it_is_a_number_or_a_column() -> None:
+    labels = label_rows(["b", "width", "7", "a, b", "b", " c"])
+    for text, place in (
+        ("b", (0, None)),
+        ("a, b", (3, None)),
+        ("width", (None, 0)),
+        ("5", (5, None)),
+        ("sample 2", (2, None)),
+    ):
+        assert place_of(text, 6, ["width"], labels=labels) == place
+    with pytest.raises(NnfsError, match="“B” is neither the number of a sample nor a label nor"):
+        place_of("B", 6, ["width"], labels=labels)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

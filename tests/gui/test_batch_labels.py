@@ -143,6 +143,25 @@ def test_the_menu_of_a_row_labels_it_and_pastes_a_column_of_labels(
     assert "These are 3 labels, but only 1 samples" in panel.notices[-1].text
 
 
+def test_the_menu_of_a_row_names_the_column_of_labels(qtbot: QtBot, panel: BatchPanel) -> None:
+    choose_in(qtbot, row_menu(qtbot, panel, 3), "rename_labels")
+    field = visible_field(panel.view, "header_editor")
+    assert field.text() == "pet"
+    retype(qtbot, field, " the id ")
+    assert batch(panel).label_name == "the id"
+    assert panel.studio.document.undo_text == "Rename labels"
+    choose_in(qtbot, row_menu(qtbot, panel, 3), "rename_labels")
+    field = visible_field(panel.view, "header_editor")
+    retype(qtbot, field, " ")
+    assert field.isVisible()
+    assert "needs a name" in panel.notices[-1].text
+
+
+def test_a_label_can_be_gone_to(panel: BatchPanel) -> None:
+    panel.go_to("a2")
+    assert panel.view.currentIndex().row() == 3
+
+
 def test_labels_are_taken_away_by_the_menu(qtbot: QtBot, panel: BatchPanel) -> None:
     choose_in(qtbot, row_menu(qtbot, panel, 0), "remove_labels")
     assert labels(panel) is None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file
 
+from nnfs_core import Batch, Network, Project, ReLU
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
 from nnfs_core.project.place import INPUT, Place
@@ -130,6 +131,16 @@ def test_a_layer_saved_as_csv_holds_the_same_bits(
     assert panel.notices == ["Saved dense_2.csv."]
     panel.values.save(INPUT, tmp_path / "batch.csv")
     assert (tmp_path / "batch.csv").read_text("utf-8").startswith("x0,x1,x2,x3")
+
+
+def test_a_layer_saved_as_csv_has_the_labels_of_the_samples(
+    show_outputs: Show, tmp_path: Path
+) -> None:
+    batch = Batch([[1.0], [-2.0]], labels=["first", "second"], label_name="id")
+    panel = show_outputs(Project(Network([ReLU()]), batch))
+    panel.values.save(0, tmp_path / "relu.csv")
+    lines = (tmp_path / "relu.csv").read_text("utf-8").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["id", '"first"', '"second"']
 
 
 def test_a_layer_that_was_not_reached_has_nothing_to_save(

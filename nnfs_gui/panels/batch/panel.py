@@ -21,6 +21,7 @@ from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
 from nnfs_gui.panels.batch.filter_bar import FilterBar
 from nnfs_gui.panels.batch.finder import Finder
+from nnfs_gui.panels.batch.label_menu import LabelMenu
 from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import ShownSamples
@@ -69,6 +70,7 @@ class BatchPanel(Panel):
         # what labels begin with is often the same for all
         self.view.row_header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         SortingOffer(studio, self.finder, self.view, self.model)
+        LabelMenu(studio, self.finder, self.view)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, self.finder, self)
         self.empty = EmptyBatch()
@@ -285,7 +287,7 @@ class BatchPanel(Panel):
         """Go to a sample, a column, or both; raises NnfsError when there is no such place."""
         batch = self.studio.project.batch
         names = [*batch.columns] + ([] if batch.target_rows is None else [batch.target_name])
-        sample, column = place_of(text, batch.n_samples, names)
+        sample, column = place_of(text, batch.n_samples, names, labels=batch.label_rows)
         row = max(0, self.view.currentIndex().row())
         if sample is not None:
             found = self.model.row_of(sample)

@@ -8,11 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from nnfs_core import edits
 from nnfs_gui.panels.batch.finder import Finder, Sort
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import SpreadsheetView
-from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.plain import plain_caption
@@ -29,7 +27,6 @@ class SortingOffer(QObject):
         view.column_header.offers_sort = True
         view.column_header.sort_clicked.connect(self._turn)
         view.columns_menu_opening.connect(self._add_entries)
-        view.rows_menu_opening.connect(self._add_label_entries)
         finder.state_changed.connect(self.show)
 
     def show(self) -> None:
@@ -57,30 +54,22 @@ class SortingOffer(QObject):
             return
         column = min(block.column for block in blocks)
         name = self._model.column_name(column)
-        self._add(menu, name, Sort(self._feature(column)))
-
-    def _add_label_entries(self, menu: QMenu) -> None:
-        batch = self._studio.project.batch
-        if batch.label_rows is not None:
-            self._add(menu, batch.label_name, Sort(None, by_label=True))
-            menu.addSeparator()
-            edit = Edit("Remove the labels", edits.remove_labels)
-            remove = partial(self._studio.attempt, edit)
-            add_entry(menu, "Remove the labels of all samples", "remove_labels", remove)
-
-    def _add(self, menu: QMenu, name: str, ascending: Sort) -> None:
-        """Offer both directions, and the batch's own order."""
-        name = name if len(name) <= 30 else f"{name[:30]}…"
-        menu.addSeparator()
-        for text, object_name, sort in (
-            (f"Smallest {name} first", "sort_ascending", ascending),
-            (f"Largest {name} first", "sort_descending", replace(ascending, descending=True)),
-            ("Order of the batch", "sort_original", None),
-        ):
-            is_new, turn = sort != self._finder.sort, partial(self._finder.sort_by, sort)
-            add_entry(menu, plain_caption(text), object_name, turn, is_enabled=is_new)
+        add_orders(menu, self._finder, name, Sort(self._feature(column)))
 
     def _feature(self, column: int) -> str | None:
         """The name of a feature's column, None for the target's."""
         columns = self._studio.project.batch.columns
         return columns[column] if column < len(columns) else None
+
+
+def add_orders(menu: QMenu, finder: Finder, name: str, ascending: Sort) -> None:
+    """Offer in a menu both directions of a sorting, and the batch's own order."""
+    name = name if len(name) <= 30 else f"{name[:30]}…"
+    menu.addSeparator()
+    for text, object_name, sort in (
+        (f"Smallest {name} first", "sort_ascending", ascending),
+        (f"Largest {name} first", "sort_descending", replace(ascending, descending=True)),
+        ("Order of the batch", "sort_original", None),
+    ):
+        is_new, turn = sort != finder.sort, partial(finder.sort_by, sort)
+        add_entry(menu, plain_caption(text), object_name, turn, is_enabled=is_new)

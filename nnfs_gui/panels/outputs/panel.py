@@ -220,9 +220,9 @@ class OutputsPanel(Panel):
         if evaluation is None:
             raise NnfsError("There are no outputs yet; run the forward pass (F5).")
         layer = min(place.layer, len(evaluation.layers) - 1)
-        names = column_names(evaluation, layer)[0]
+        names, batch = column_names(evaluation, layer)[0], evaluation.project.batch
         sample, neuron = place_of(
-            text, evaluation.project.batch.n_samples, names, column_noun="neuron"
+            text, batch.n_samples, names, column_noun="neuron", labels=batch.label_rows
         )
         sample = place.sample if sample is None else sample
         neuron = (place.neuron or 0) if neuron is None else neuron

@@ -65,7 +65,15 @@ class ValuesSaver(QObject):
         if evaluation is None or result is None:
             self._studio.notices.error(self._why_nothing(layer))
             return
-        numbers = Batch(result.output, None, column_names(evaluation, layer)[0])
+        batch = evaluation.project.batch
+        is_of_all = len(result.output) == batch.n_samples  # a difference may be of fewer
+        numbers = Batch(
+            result.output,
+            None,
+            column_names(evaluation, layer)[0],
+            labels=batch.label_rows if is_of_all else None,
+            label_name=batch.label_name,
+        )
         path = Path(path)
         self._studio.tasks.run(
             f"Saving {path.name}",

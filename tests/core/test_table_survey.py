@@ -206,3 +206,26 @@ def test_dates_stand_for_numbers_in_a_column_of_dates(tmp_path: Path) -> None:
     assert (day.n_numbers, day.n_missing, day.n_odd) == (10, 1, 2)
     assert day.odd == ("soon", "2024-13-01")
     assert day.n_texts == 4
+
+
+def test_tables_that_are_no_text_are_surveyed_alike(tmp_path: Path) -> None:
+    path = tmp_path / "records.json"
+    path.write_text(
+        '[{"x": 1.5, "id": 9007199254740993, "kind": "a", "ok": true}, {"x": null, "id": 2},'
+        '{"x": "few", "id": 3, "kind": "b", "ok": false}, {"x": 2, "id": 3, "kind": "a"}]'
+    )
+    guess = sniff(path)
+    survey = survey_table(guess)
+    x, number, kind, ok = survey.columns
+    assert (survey.n_rows, survey.row_word) == (4, "row")
+    assert (x.n_numbers, x.n_missing, x.n_odd, x.odd) == (2, 1, 1, ("few",))
+    assert (number.n_numbers, number.n_rounded) == (4, 1)
+    assert (kind.texts, kind.counts, kind.n_blank) == (("a", "b"), (2, 1), 1)
+    assert ok.n_texts == 2
+
+
+def test_bytes_that_no_table_of_text_has_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("x,y\n" + "1,2\n" * 100_000 + "\0")
+    with pytest.raises(NnfsError, match="NUL bytes after line"):
+        survey_table(sniff(path))

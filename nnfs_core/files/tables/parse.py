@@ -44,11 +44,6 @@ class ChunkParser:
         Missing cells are NaN. Raises NnfsError with the line and the column of a bad cell, and
         Cancelled when asked to stop.
         """
-        if "\0" in text:
-            raise NnfsError(
-                "{file_name} holds NUL bytes after line {n_lines:,}, so it is damaged or not a "
-                "table of text."
-            )(self.source.file_name, self.source.n_lines)
         grid = CellGrid.of(text, self.source.format, self._width)
         values = None if grid is None else self._clean.parse(grid)
         if grid is not None and values is not None:

@@ -70,6 +70,11 @@ class TableSource:
         text = self._decoded(lambda: self._text.read(CHUNK_CHARACTERS))
         if text:
             text += self._line()
+        if "\0" in text:
+            raise NnfsError(
+                "{file_name} holds NUL bytes after line {n_lines:,}, so it is damaged or not a "
+                "table of text."
+            )(self.file_name, self.n_lines)
         if text.endswith(_END):
             text = text[:-1]
         elif text.endswith(_ENDS) and not (more := self._decoded(lambda: self._text.read(1))):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.meaning import loses_digits
 from nnfs_core.numerals.typed import too_large
 
 MAX_VALUE_CHARACTERS = 8 * 2**20  # of one record, or of the names that pandas tells
@@ -26,7 +27,7 @@ class JsonText:
         self._read, self._file_name = read, file_name
         self._text, self._place = "", 0
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._without_doubles, parse_float=_number, parse_int=_number
+            object_pairs_hook=self._without_doubles, parse_float=_number, parse_int=_whole_number
         )
 
     def next_mark(self) -> str:
@@ -52,7 +53,8 @@ class JsonText:
             self.refuse()
 
     def value(self) -> Any:
-        """The next list, object or text; its numbers are float."""
+        """The next list, object or text; its numbers are float, but for whole ones that lose
+        digits so."""
         self.next_mark()
         while True:
             try:
@@ -102,3 +104,9 @@ def _number(text: str) -> float:
     if math.isinf(number):
         raise NnfsError(too_large(text[:50]))
     return number
+
+
+def _whole_number(text: str) -> float | int:
+    """The number as float, or as it stands where it would lose digits, so that this is told."""
+    number = _number(text)
+    return int(text) if loses_digits(text, number) else number

@@ -68,7 +68,10 @@ class ChunkParser:
 
     def _rounded_are_told(self, grid: CellGrid, values: Float64Array) -> bool:
         """Tell whole numbers that lost digits; False where they are too many to look at."""
-        large = np.argwhere(np.abs(values) >= ROUNDED_FROM)
+        is_small = np.abs(values) < ROUNDED_FROM  # (rows, used columns)
+        if is_small.all():
+            return True
+        large = np.argwhere(~is_small & np.isfinite(values))
         if not len(large):
             return True
         used = np.take(self.wanted.used, large[:, 1])
@@ -78,7 +81,7 @@ class ChunkParser:
             return False
         for cell, column, number in zip(cells, used.tolist(), values[*large.T], strict=True):
             text = cell.decode().strip(f" {self.source.format.quote}")
-            if np.isfinite(number) and loses_digits(text, number):
+            if loses_digits(text, number):
                 self.wanted.take_rounded(column, text)
         return True
 

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.choice import ClassOrder, Missing, OddCells, ReadAs
-from nnfs_core.files.tables.codebook import MAX_CLASS_NAME
+from nnfs_core.files.tables.choice import Missing, OddCells, ReadAs
+from nnfs_core.files.tables.codebook import MAX_CLASS_NAME, ClassOrder
 from nnfs_core.files.tables.column_guess import Role
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.source import MAX_COLUMNS

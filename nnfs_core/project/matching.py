@@ -108,12 +108,10 @@ def matched(
     return renumbered(batch, match.numbers, match.names, cancelled), match
 
 
-def opposites_in_order(batch: Batch, cancelled: IsCancelled = never) -> Batch:
-    """A batch whose two classes are, say, no and yes, with no as class 0; any other as it is."""
-    names = tuple(name.casefold() for name in batch.class_names)
-    if not batch.has_classes or names[::-1] not in OPPOSITES:
-        return batch
-    return renumbered(batch, (1, 0), batch.class_names[::-1], cancelled)
+def opposites_in_order(names: Sequence[str]) -> tuple[str, ...]:
+    """Two class names that are, say, yes and no, with no as the first; any others as they are."""
+    folded = tuple(name.casefold() for name in names)
+    return tuple(names[::-1] if folded[::-1] in OPPOSITES else names)
 
 
 def with_features_of(batch: Batch, columns: Sequence[str]) -> tuple[Batch, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
 from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.tables import preview
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.choice import ReadAs, TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import read_table as read
@@ -28,11 +28,13 @@ def read_table(
     table_format: TableFormat | None = None,
     *,
     target: int | None = None,
+    label: int | None = None,
     features: Sequence[int] | None = None,
-    kinds: Mapping[int, Any] | None = None,
+    kinds: Mapping[int, ReadAs] | None = None,
     target_kind: Any = "auto",
     missing: Any = "keep",
     odd: Any = "refuse",
+    class_names: Sequence[str] = (),
     **options: Any,
 ) -> TableReading:
     """The batch of the columns `features`, by default all but the target, and the report.
@@ -45,8 +47,12 @@ def read_table(
     choice = choice.with_features(range(len(guess.columns)) if features is None else features)
     if target is not None:
         choice = choice.with_column(target, role="target")
+    if label is not None:
+        choice = choice.with_column(label, role="label")
     for column, kind in (kinds or {}).items():
-        choice = choice.with_column(column, read_as="codes" if kind == "text" else kind)
+        choice = choice.with_column(column, read_as=kind)
+    if target is not None and class_names:
+        choice = choice.with_column(target, read_as="classes", texts=tuple(class_names))
     choice = replace(choice, columns=tuple(replace(each, odd=odd) for each in choice.columns))
     return TableReading(*read(guess, choice, **options))
 

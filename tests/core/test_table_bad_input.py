@@ -52,7 +52,7 @@ def test_a_word_among_numbers_is_named_by_line_and_column(make_file: MakeFile) -
     assert refusal(read_table, path, COMMA) == (
         "Line 8,012, column 'age': 'abc' is not a number; correct it, or read the column as text."
     )
-    assert read_table(path, COMMA, kinds={0: "text"}).batch.n_samples == 8011
+    assert read_table(path, COMMA, kinds={0: "codes"}).batch.n_samples == 8011
 
 
 @pytest.mark.parametrize("word", ["1_000", "1 000", "1.000.000", "0x1F", "٣", "12a", "1,5", "--1"])
@@ -199,7 +199,7 @@ def test_text_after_a_closing_quote_is_named_by_its_line(make_file: MakeFile) ->
         "Line 3 has text after the closing quote of a cell; put the whole cell in quotes, or "
         "choose to read quotes as letters."
     )
-    assert read_table(path, TableFormat(quote=""), kinds={1: "text"}).batch.n_samples == 2
+    assert read_table(path, TableFormat(quote=""), kinds={1: "codes"}).batch.n_samples == 2
 
 
 def test_a_table_of_which_nothing_is_taken_is_refused(make_file: MakeFile) -> None:

@@ -169,7 +169,7 @@ def test_of_many_texts_the_first_are_told_and_how_many_more_there_are(
     importing.open("name,a\nAnna,1\nBert,2\nDora,3\nEmil,4\nAda,5\nAnna,6\n")
     importing.accept()
     assert importing.notices[-1].text.endswith(
-        "The text of name became numbers: Anna = 0, Bert = 1, Dora = 2 and 2 more."
+        "The text of name became 5 columns of 0 and 1: Anna, Bert, Dora and 2 more."
     )
 
 

@@ -6,10 +6,8 @@ from collections.abc import Collection
 
 from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.roles import MOST_TEXTS, too_many_texts
 from nnfs_core.files.tables.survey import TableSurvey
-from nnfs_core.wording import sentence
-
-MOST_TEXTS = 20  # of a feature that becomes one column a text without being asked about
 
 
 def advised(
@@ -32,9 +30,7 @@ def advised(
             strict.append(place)
         has_columns = column.role == "feature" and column.read_as == "classes"
         if has_columns and is_open and found.n_texts > MOST_TEXTS:
-            texts = f"{found.n_texts:,}{' and more' if found.has_more else ''}"
-            many = sentence("It has {texts} different texts, too many for a column each.")
-            reasons[place] = many(texts)
+            reasons[place] = too_many_texts(found.n_texts, found.has_more)
     choice = choice.with_columns(lenient, odd="missing").with_columns(strict, odd="refuse")
     return choice.with_columns([*reasons], role="left out"), reasons
 

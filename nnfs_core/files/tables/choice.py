@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from nnfs_core.files.tables.column_guess import ColumnGuess, Role
+from nnfs_core.files.tables.codebook import ClassOrder
+from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnKind, Role
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.targets import TargetKind
@@ -16,7 +17,6 @@ from nnfs_core.project.batch import Batch, default_columns
 ReadAs = Literal["number", "classes", "codes", "days"]
 OddCells = Literal["refuse", "missing"]
 Missing = Literal["keep", "mean", "zero", "drop"]
-ClassOrder = Literal["appearance", "alphabetical"]
 
 
 @dataclass(frozen=True)
@@ -139,5 +139,8 @@ class TableChoice:
         return [place for place, column in enumerate(self.columns) if column.role == role]
 
 
+_READINGS: dict[ColumnKind, ReadAs] = {"number": "number", "text": "classes", "date": "days"}
+
+
 def _suggested_reading(column: ColumnGuess) -> ReadAs:
-    return "codes" if column.kind == "text" else "number"
+    return _READINGS[column.kind]

@@ -36,7 +36,10 @@ class CleanParser:
         self._has_odd = bool(self.units)
         columns = sorted(self.readers)
         self._is_text = np.isin(np.arange(len(self.is_number)), columns)
-        self._met = [_Met(partial(self._encoded, self.readers[column])) for column in columns]
+        self._met = [
+            _Met(partial(self._encoded, self.readers[column]), self.readers[column].is_kept)
+            for column in columns
+        ]
 
     def parse(self, grid: CellGrid) -> Float64Array | None:
         """The numbers (rows, columns) of a chunk, NaN where they are missing.
@@ -117,14 +120,19 @@ class CleanParser:
 
 
 class _Met(dict[bytes, float]):
-    """Holds what was made of cells, each of which is looked at when it is first met."""
+    """Holds what was made of cells, each of which is looked at when it is first met.
 
-    __slots__ = ("_value",)
+    is_kept: it need not be looked at again.
+    """
 
-    def __init__(self, value: Callable[[bytes], float]) -> None:
+    __slots__ = ("_is_kept", "_value")
+
+    def __init__(self, value: Callable[[bytes], float], is_kept: bool = True) -> None:
         super().__init__()
-        self._value = value
+        self._value, self._is_kept = value, is_kept
 
     def __missing__(self, cell: bytes) -> float:
-        value = self[cell] = self._value(cell)
+        value = self._value(cell)
+        if self._is_kept:
+            self[cell] = value
         return value

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.project.batch import MAX_CLASSES
+from nnfs_core.project.matching import opposites_in_order
+
+ClassOrder = Literal["appearance", "alphabetical"]
 
 MAX_CLASS_NAME = 1000
 
 
 class Codebook:
-    """Numbers the classes of one column of text, in the order in which the names come."""
+    """Numbers the classes of one column of text, in the order in which the names come.
+
+    names: those that are known beforehand, and come first. merged: texts that are read as others.
+    """
+
+    is_kept = True
 
     def __init__(self, names: Sequence[str] = (), merged: Mapping[str, str] | None = None) -> None:
-        self._merged = merged or {}  # texts that are read as others
+        self._merged = merged or {}
         self.numbers = {name: number for number, name in enumerate(names)}
+        self._n_known = len(self.numbers)
 
     def encode(self, text: str) -> float:
         """The class number, NaN for a missing cell; ValueError for what cannot be a class."""
@@ -44,4 +54,21 @@ class Codebook:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """All names by their numbers."""
         return tuple(self.numbers)
+
+    @property
+    def new_names(self) -> tuple[str, ...]:
+        """Those that were not known beforehand."""
+        return self.names[self._n_known :]
+
+    def in_order(self, order: ClassOrder) -> tuple[str, ...]:
+        """The names in the order that their numbers are to have at last.
+
+        Those that were known keep theirs. Of two opposites no comes before yes, in any order.
+        """
+        names, new = self.names, self.new_names
+        if order == "alphabetical":
+            new = tuple(sorted(new, key=lambda name: (name.casefold(), name)))
+            names = names[: self._n_known] + new
+        return opposites_in_order(names) if len(new) == len(names) else names

@@ -62,7 +62,8 @@ class ColumnParser:
             )
         for index, place in np.argwhere(np.abs(values) >= ROUNDED_FROM):
             text = cell_text(columns[place][index], self.format.decimal).strip()
-            if np.isfinite(values[index, place]) and loses_digits(text, values[index, place]):
+            number = float(values[index, place])
+            if np.isfinite(number) and loses_digits(text, number):
                 self.wanted.take_rounded(used[place], text)
         return values
 

@@ -36,6 +36,8 @@ class DateReader:
     then the month comes first.
     """
 
+    is_kept = True
+
     def __init__(self, order: DateOrder | None = None) -> None:
         self.order = order
         self.is_assumed = False
@@ -73,6 +75,8 @@ class DateOrderSeeker:
     is_open: it has met dates, but none that tells it.
     """
 
+    is_kept = True
+
     def __init__(self) -> None:
         self.order: DateOrder | None = None
         self.is_open = False
@@ -86,6 +90,10 @@ class DateOrderSeeker:
                 self.order = "day first" if first > 12 else "month first"
             self.is_open = self.order is None
         return 0.0
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        """Nothing is refused."""
+        raise NotImplementedError
 
 
 def is_date(text: str) -> bool:

@@ -16,7 +16,7 @@ from nnfs_core.files.tables.clean import CleanParser
 from nnfs_core.files.tables.columns import ColumnParser
 from nnfs_core.files.tables.grid import CellGrid
 from nnfs_core.files.tables.json_numbers import Float64Array
-from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits
+from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits, unquoted
 from nnfs_core.files.tables.source import TableSource
 from nnfs_core.files.tables.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled, never
@@ -79,8 +79,9 @@ class ChunkParser:
             cells, _ = grid.cells(large[:, 0] * grid.width + used)
         except ValueError:
             return False
-        for cell, column, number in zip(cells, used.tolist(), values[*large.T], strict=True):
-            text = cell.decode().strip(f" {self.source.format.quote}")
+        numbers = values[*large.T].tolist()
+        for cell, column, number in zip(cells, used.tolist(), numbers, strict=True):
+            text = unquoted(cell, self.source.format.quote).strip()
             if loses_digits(text, number):
                 self.wanted.take_rounded(column, text)
         return True
@@ -116,6 +117,8 @@ class ChunkParser:
 
 class _NothingReader:
     """Takes what stands behind the last column, which must be empty."""
+
+    is_kept = True
 
     def encode(self, text: str) -> float:
         if text.strip():

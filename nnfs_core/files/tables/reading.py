@@ -8,23 +8,27 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import seal
+from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
-from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.column_readers import LabelReader, column_readers
+from nnfs_core.files.tables.dates import DateReader
+from nnfs_core.files.tables.guess import TableGuess, column_names
 from nnfs_core.files.tables.kept import kept_reading
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.samples import TableSamples
+from nnfs_core.files.tables.source import MAX_COLUMNS
 from nnfs_core.files.tables.targets import class_numbers, number_targets
+from nnfs_core.files.tables.text_features import TextFeature, class_column
 from nnfs_core.files.tables.values import value_blocks
 from nnfs_core.files.tables.wanted import WantedColumns
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.matching import opposites_in_order
+from nnfs_core.project.matching import renumbered
 
 
 def open_table(
@@ -40,12 +44,10 @@ def open_table(
     Raises NnfsError and Cancelled as `read_table` does.
     """
     batch, report = read_table(guess, choice, dtype=dtype, progress=progress, cancelled=cancelled)
-    if choice.target is None or not choice.columns[choice.target].texts:
-        batch = opposites_in_order(batch, cancelled)
     offer = None
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")
-    reading = kept_reading(guess, choice, report.text_columns)
+    reading = kept_reading(guess, choice, report.text_columns | report.class_columns)
     return Opened(batch, report.remarks(choice.missing), offer, reading=reading)
 
 
@@ -53,7 +55,6 @@ def read_table(
     guess: TableGuess,
     choice: TableChoice,
     *,
-    class_names: Sequence[str] = (),
     dtype: npt.DTypeLike = np.float64,
     limit: int | None = None,
     progress: Progress = ignored,
@@ -61,96 +62,175 @@ def read_table(
 ) -> tuple[Batch, TableReport]:
     """Read a table that was looked at into a batch, as it was chosen.
 
-    Text becomes class numbers in the order in which the texts come in the file; `class_names`
-    fixes the first numbers of the target's, so that a second file agrees with a first. Missing
-    features become NaN ("keep"), the mean of their column ("mean"; of text, the most frequent one)
-    or 0 ("zero"), or the row goes ("drop", also when its target is missing). Missing targets become
+    A feature of text becomes one column a class, such as "town = Lyon", or one of numbers; those of
+    its texts that are known beforehand come first, and as columns no others do. Missing features
+    become NaN ("keep"), the mean of their column ("mean"; of text, the most frequent one) or 0
+    ("zero"), or the row goes ("drop", also when its target is missing). Missing targets become
     class -1 or NaN. `limit` is how many bytes the arrays may take; by default, what is free.
 
     Raises NnfsError, with the line and the column where there are any, also when the file is not
     the one that was looked at or needs too much memory; and Cancelled.
     """
     guess.check_unchanged()
-    name, features, target = guess.path.name, choice.features, choice.target
-    if not features:
-        raise NnfsError("No column is chosen as a feature; choose at least one.")
-    used = features if target is None else [*features, target]
-    chosen = choice.columns
-    codebooks = {
-        each: Codebook(chosen[each].texts, chosen[each].merged)
-        for each in used
-        if chosen[each].is_text
-    }
-    if target is not None and class_names and choice.target_kind != "values":
-        codebooks[target] = Codebook(class_names, choice.columns[target].merged)
-    names = [column.name for column in guess.columns]
-    if target in codebooks and choice.target_kind == "values":
-        raise NnfsError("The target '{name}' is text, which has no values; read it as classes.")(
-            names[target]
-        )
-    limit = free_memory() if limit is None else limit
-    samples = TableSamples(name, len(features), target is not None, dtype, limit)
-    samples.expect(guess.n_rows, guess.n_bytes)
-    n_read = 0
+    _check(guess, choice)
+    readers = column_readers(guess, choice, cancelled)
+    features, target, label = choice.features, choice.target, choice.label
+    used = [*features, *(column for column in (target, label) if column is not None)]
+    samples = TableSamples(
+        guess.path.name,
+        len(features),
+        target is not None,
+        dtype,
+        free_memory() if limit is None else limit,
+        [place for place, n in enumerate(features) if choice.columns[n].read_as == "classes"],
+    )
     lenient = frozenset(column for column in used if choice.columns[column].odd == "missing")
-    units = {n: guess.columns[n].unit for n in used if guess.columns[n].unit}
-    wanted = WantedColumns(names, used, codebooks, len(features), samples.dtype, lenient, units)
-    for values, fraction in value_blocks(guess, wanted, cancelled):
-        n_read += len(values)
-        expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
-        samples.append(values, choice.missing, expected)
-        progress(fraction)
-    samples.finish(cancelled)
+    names = [column.name for column in guess.columns]
+    units = {n: unit for n in used if n not in readers and (unit := guess.columns[n].unit)}
+    wanted = WantedColumns(names, used, readers, len(features), samples.dtype, lenient, units)
+    _read_into(samples, guess, choice, wanted, progress, cancelled)
     guess.check_unchanged()  # nor while it was read
     if not len(samples):
         reason = "every row misses a value" if samples.n_dropped else "there is no row of data"
-        raise NnfsError("{name} gives no sample, because {reason}.")(name, reason)
-    columns = [names[column] for column in features]
+        raise NnfsError("{name} gives no sample, because {reason}.")(guess.path.name, reason)
+    texts = [
+        TextFeature.of(place, choice.columns[column], reader, choice.class_order)
+        for place, column in enumerate(features)
+        if isinstance(reader := readers.get(column), Codebook)
+    ]
     if choice.missing == "mean":
-        texts = {place for place, column in enumerate(features) if column in codebooks}
-        for place in samples.fill_means(texts, cancelled):
+        for place in samples.fill_means({text.place for text in texts}, cancelled):
             raise NnfsError(
                 "The column '{column}' has no value at all, so it has no mean; leave the column "
                 "out."
-            )(columns[place])
-    targets: Rows | None = None
-    n_missing_targets = 0
-    classes: tuple[str, ...] = ()
-    if target is not None and samples.targets is not None:
-        n_missing_targets = int(np.isnan(samples.targets).sum())
-        if target in codebooks:
-            targets = Rows.of(class_numbers(samples.targets, cancelled).reshape(-1, 1))
-            classes = codebooks[target].names
-        else:
-            numbers = Rows.of(seal(samples.targets).reshape(-1, 1))
-            targets, classes = number_targets(
-                numbers, choice.target_kind, names[target], cancelled=cancelled
-            )
+            )(names[features[place]])
+    if texts:
+        _check_texts(texts, [names[column] for column in features], samples)
+        absent = 0.0 if choice.missing == "zero" else np.nan
+        samples.part_texts(texts, absent, cancelled)
+    targets, classes = _targets(samples, choice, wanted, cancelled)
     batch = Batch(
         seal(samples.inputs),
         targets,
-        columns,
+        _columns([names[column] for column in features], texts),
         class_names=classes,
         target_name="target" if target is None else names[target],
+        labels=samples.labels,
+        label_name="label" if label is None else names[label],
     )
-    report = TableReport(
-        text_columns={names[n]: codebooks[n].names for n in features if n in codebooks},
-        missing={
-            column: int(count)
-            for column, count in zip(columns, samples.n_missing, strict=True)
-            if count
-        },
-        n_missing_targets=n_missing_targets,
+    if target is not None and isinstance(codebook := readers.get(target), Codebook):
+        ordered = codebook.in_order(choice.class_order)
+        there = {name: number for number, name in enumerate(ordered)}
+        batch = renumbered(batch, [there[name] for name in classes], ordered, cancelled)
+    progress(1.0)
+    return batch, _report(samples, choice, wanted, texts)
+
+
+def _check(guess: TableGuess, choice: TableChoice) -> None:
+    """Raise NnfsError for what nothing can be read by."""
+    if not choice.features:
+        raise NnfsError("No column is chosen as a feature; choose at least one.")
+    target = choice.target
+    if target is not None and choice.columns[target].is_text and choice.target_kind == "values":
+        raise NnfsError("The target '{name}' is text, which has no values; read it as classes.")(
+            guess.columns[target].name
+        )
+
+
+def _read_into(
+    samples: TableSamples,
+    guess: TableGuess,
+    choice: TableChoice,
+    wanted: WantedColumns,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> None:
+    samples.expect(guess.n_rows, guess.n_bytes)
+    label = None if choice.label is None else wanted.readers[choice.label]
+    n_read = 0
+    for values, fraction in value_blocks(guess, wanted, cancelled):
+        n_read += len(values)
+        expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
+        labels = label.take() if isinstance(label, LabelReader) else None
+        samples.append(values, choice.missing, expected, labels)
+        progress(fraction)
+    samples.finish(cancelled)
+
+
+def _check_texts(texts: Sequence[TextFeature], columns: list[str], samples: TableSamples) -> None:
+    """Raise NnfsError where texts are too many to be columns, or to be numbers in the precision."""
+    n_columns = len(columns) + sum(text.n_columns - 1 for text in texts)
+    if n_columns == 0:
+        raise NnfsError("The columns that are chosen as features hold nothing; choose others.")
+    if n_columns > MAX_COLUMNS:
+        raise NnfsError(
+            "One column for each text makes {n:,} columns, but at most {most:,} can be read; read "
+            "text as one number, or leave it out."
+        )(n_columns, MAX_COLUMNS)
+    most = 2 ** (np.finfo(samples.dtype).nmant + 1)  # whole numbers up to it are told apart
+    for text in texts:
+        if len(text.numbers) > most:
+            raise NnfsError(
+                "The column '{name}' has {n:,} different texts, but {dtype} tells whole numbers "
+                "apart only up to {most:,}; leave it out, or choose float32."
+            )(columns[text.place], len(text.numbers), samples.dtype.name, most)
+
+
+def _columns(names: list[str], texts: Sequence[TextFeature]) -> tuple[str, ...]:
+    """The names of the features; those of text that are one column a class are called by both."""
+    parted = {text.place: text.names for text in texts if text.has_columns}
+    columns = [
+        column
+        for place, name in enumerate(names)
+        for column in (
+            [class_column(name, text) for text in parted[place]] if place in parted else [name]
+        )
+    ]
+    return tuple(columns) if len({*columns}) == len(columns) else column_names(columns)
+
+
+def _targets(
+    samples: TableSamples, choice: TableChoice, wanted: WantedColumns, cancelled: IsCancelled
+) -> tuple[Rows | None, tuple[str, ...]]:
+    """The targets and the names of their classes, in the order in which they came."""
+    target = choice.target
+    if target is None or samples.targets is None:
+        return None, ()
+    codebook = wanted.readers.get(target)
+    if isinstance(codebook, Codebook):
+        numbers = class_numbers(samples.targets, cancelled)
+        return Rows.of(numbers.reshape(-1, 1)), codebook.names
+    values = Rows.of(seal(samples.targets).reshape(-1, 1))
+    return number_targets(values, choice.target_kind, wanted.names[target], cancelled=cancelled)
+
+
+def _report(
+    samples: TableSamples,
+    choice: TableChoice,
+    wanted: WantedColumns,
+    texts: Sequence[TextFeature],
+) -> TableReport:
+    columns = [wanted.names[column] for column in wanted.used]
+    assumed = (
+        wanted.names[column]
+        for column, reader in wanted.readers.items()
+        if isinstance(reader, DateReader) and reader.is_assumed
+    )
+    return TableReport(
+        text_columns={columns[text.place]: text.names for text in texts if not text.has_columns},
+        class_columns={columns[text.place]: text.names for text in texts if text.has_columns},
+        unknown={columns[text.place]: text.unknown for text in texts if text.unknown},
+        missing=_counted(columns, samples.n_missing),
+        n_missing_targets=samples.n_missing_targets,
         n_dropped=samples.n_dropped,
-        odd={names[column]: cells for column, cells in wanted.odd.items()},
-        rounded={names[column]: cells for column, cells in wanted.rounded.items()},
-        infinite={
-            names[column]: int(count)
-            for column, count in zip(used, samples.n_infinite, strict=True)
-            if count
-        },
+        odd={wanted.names[column]: cells for column, cells in wanted.odd.items()},
+        rounded={wanted.names[column]: cells for column, cells in wanted.rounded.items()},
+        infinite=_counted(columns, samples.n_infinite),
         n_short_rows=wanted.n_short_rows,
         first_short_row=wanted.first_short_row,
+        assumed_dates=tuple(assumed),
     )
-    progress(1.0)
-    return batch, report
+
+
+def _counted(columns: Sequence[str], counts: AnyArray) -> dict[str, int]:
+    return {column: int(count) for column, count in zip(columns, counts, strict=False) if count}

@@ -10,7 +10,7 @@ from nnfs_core.wording import agreeing, counted, first_few, sentence
 
 _TREATED: dict[Missing, str] = {
     "keep": "kept as NaN",
-    "mean": "filled with the mean of their column",
+    "mean": "filled with the mean of their column, texts with the most frequent one",
     "zero": "filled with 0",
     "drop": "left out",
 }
@@ -21,14 +21,18 @@ _MOST_COLUMNS = 3  # told one by one
 class TableReport:
     """Says what reading a table met and did; columns are called by their names.
 
-    text_columns: for each feature of text, its texts in the order of their class numbers.
+    text_columns, class_columns: for each feature of text, its texts in the order of their numbers
+    or columns. unknown: of features whose texts were known beforehand, further ones.
     missing: for each feature with missing cells, how many. n_dropped: rows left out for them.
     odd: cells that are no numbers, taken as missing. rounded: whole numbers that lost digits.
     infinite: how many cells are. n_short_rows: rows that were filled with missing cells, of which
-    `first_short_row` is the number of the first one in the file.
+    `first_short_row` is the number of the first one in the file. assumed_dates: columns of dates
+    that nothing tells to have the month first, as they were read.
     """
 
     text_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    class_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: dict[str, int] = field(default_factory=dict)
     n_missing_targets: int = 0
     n_dropped: int = 0
@@ -37,6 +41,7 @@ class TableReport:
     infinite: dict[str, int] = field(default_factory=dict)
     n_short_rows: int = 0
     first_short_row: int = 0
+    assumed_dates: tuple[str, ...] = ()
 
     @property
     def n_missing(self) -> int:
@@ -88,6 +93,21 @@ class TableReport:
             numbers = _first([f"{text} = {number}" for number, text in enumerate(texts)])
             became = sentence("The text of {column} became numbers: {numbers}.")
             remarks.append(became(column, numbers))
+        for column, texts in list(self.class_columns.items())[:_MOST_COLUMNS]:
+            columns = counted(len(texts), "column")
+            parted = sentence("The text of {column} became {columns} of 0 and 1: {texts}.")
+            remarks.append(parted(column, columns, _first(list(texts)) if texts else "nothing"))
+        for column, texts in list(self.unknown.items())[:_MOST_COLUMNS]:
+            n_texts = counted(len(texts), "text")
+            if column in self.class_columns:
+                unknown = sentence("{n_texts} of {column} unknown, 0 in all its columns: {texts}.")
+                remarks.append(unknown(n_texts, column, first_few(texts)))
+            else:
+                new = sentence("{n_texts} of {column} new, numbered behind the others: {texts}.")
+                remarks.append(new(n_texts, column, first_few(texts)))
+        for column in self.assumed_dates:
+            assumed = sentence("Dates of {column} read with the month first, as nothing tells it.")
+            remarks.append(assumed(column))
         return remarks
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nnfs_core.files.tables.column_guess import ColumnLook, Role
+from nnfs_core.wording import sentence
 
 # The best known come first; others only where none of those is there.
 TARGET_NAMES: tuple[frozenset[str], ...] = (
@@ -24,6 +25,7 @@ _ID = re.compile(r"(?:.*[ _.-])?(?:id|ID|Id)|.*[a-z]I[dD]")
 _MOST_CHARACTERS = 100  # of a name that says something
 
 MANY_ROWS = 20  # that show whether texts come again
+MOST_TEXTS = 20  # of a feature that becomes one column a text without being asked about
 UNNAMED_ROWS = 10  # that count, in a column without a name of its own
 
 EMPTY = "It is empty."
@@ -165,6 +167,8 @@ class Roles:
                 found[place] = NAMES, 4
             elif self._is_prose(place):
                 found[place] = PROSE, 0
+            elif column.n_different > MOST_TEXTS:
+                found[place] = too_many_texts(column.n_different, not self.is_whole), 0
             is_first = False
         return found
 
@@ -180,3 +184,9 @@ class Roles:
         column = self.columns[place]
         n_words = len(column.words)
         return column.kind == "text" and n_words > MANY_ROWS and column.n_different > n_words / 2
+
+
+def too_many_texts(n_texts: int, has_more: bool) -> str:
+    """Why a feature of so many texts or more is left out until it is chosen."""
+    many = sentence("It has {texts} different texts, too many for a column each.")
+    return many(f"{n_texts:,}{' and more' if has_more else ''}")

@@ -6,15 +6,18 @@ a table is read, so that one that is wrong only at its end has not taken more th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray, bytes_held, seal
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.text_features import TextFeature, part_text_features
 from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.project.labels import label_column
 from nnfs_core.wording import shortage_text
 
 Float64Array = npt.NDArray[np.float64]
@@ -53,19 +56,30 @@ class _Packed:
 
 
 class TableSamples:
-    """Holds inputs (samples, features) in `dtype`, and targets (samples,) as float64 or None.
+    """Holds inputs (samples, features) in `dtype`, targets (samples,) as float64 or None, labels.
 
-    Both are whole once it is finished.
+    All are whole once it is finished. parted: features that will become one column a class; until
+    then they are the number of the class. final_width: how many columns of inputs there will be.
     """
 
     def __init__(
-        self, file_name: str, width: int, has_targets: bool, dtype: npt.DTypeLike, limit: int
+        self,
+        file_name: str,
+        width: int,
+        has_targets: bool,
+        dtype: npt.DTypeLike,
+        limit: int,
+        parted: Sequence[int] = (),
     ) -> None:
         self.inputs: FloatArray = np.empty((0, width), dtype)
         self.targets: FloatArray | None = np.empty(0) if has_targets else None
         self.n_missing = np.zeros(width, np.int64)
         self.n_infinite = np.zeros(width + has_targets, np.int64)
         self.n_dropped = 0
+        self.final_width = width
+        self._parted = [*parted]
+        self._labels: list[AnyArray] = []  # (rows, 1) texts each
+        self._n_label_bytes = 0
         self._n_rows = 0  # those in the arrays
         self._packed: list[_Packed] = []
         self._packed_type: type[np.floating[Any]] | None = None  # None: packs nothing
@@ -78,6 +92,16 @@ class TableSamples:
 
     def __len__(self) -> int:
         return self._n_rows
+
+    @property
+    def n_missing_targets(self) -> int:
+        """Targets of which nothing is known."""
+        return 0 if self.targets is None else int(np.isnan(self.targets).sum())
+
+    @property
+    def labels(self) -> AnyArray | None:
+        """What the samples (samples, 1) are called, None where no label was added."""
+        return seal(np.concatenate(self._labels)) if self._labels else None
 
     def expect(self, n_rows: int, n_bytes: int) -> None:
         """Get ready for about as many rows from a file of `n_bytes`; raises as `reserve` does."""
@@ -93,16 +117,28 @@ class TableSamples:
         self._check_room(n_rows)
         self._resize(n_rows)
 
-    def append(self, values: Float64Array, missing: str, expected_rows: int) -> None:
+    def append(
+        self,
+        values: Float64Array,
+        missing: str,
+        expected_rows: int,
+        labels: Sequence[str] | None = None,
+    ) -> None:
         """Add rows of features and, last, the target; `missing` may be "drop" or "zero".
 
-        expected_rows: how many rows the whole table seems to have, which spares resizing.
+        expected_rows: how many rows the whole table seems to have, which spares resizing. labels:
+        texts whose numbers stand in one column more. Raises NnfsError as `reserve` does.
         """
         width = self.inputs.shape[1]
         if missing == "drop":
             whole = ~np.isnan(values).any(axis=1)
             self.n_dropped += int(len(values) - whole.sum())
             values = values[whole]
+        if labels is not None:
+            values, numbers = values[:, :-1], values[:, -1]
+            self._labels.append(label_column(labels[int(number)] for number in numbers))
+            self._n_label_bytes += bytes_held(self._labels[-1])
+            self._check_room(self._n_rows)
         is_finite = np.isfinite(values)
         if not is_finite.all():
             is_nan = np.isnan(values)
@@ -110,6 +146,7 @@ class TableSamples:
             absent = is_nan[:, :width]
             self.n_missing += absent.sum(axis=0)
             if missing == "zero":
+                absent[:, self._parted] = False  # where 0 is a class
                 values[:, :width][absent] = 0
         if self._packed_type is None:
             self._write(values, expected_rows)
@@ -128,6 +165,17 @@ class TableSamples:
             stop_if(cancelled)
             self._write(self._packed.pop().unpacked)
         self._resize(self._n_rows)
+
+    def part_texts(
+        self, features: Sequence[TextFeature], absent: float, cancelled: IsCancelled
+    ) -> None:
+        """Give texts of features their last numbers, or columns in which missing ones are `absent`.
+
+        Raises NnfsError as `reserve` does, and Cancelled when asked to stop.
+        """
+        self.final_width += sum(feature.n_columns for feature in features) - len(features)
+        self._check_room(self._n_rows)
+        part_text_features(self.inputs, features, absent, cancelled)
 
     def fill_means(self, text_columns: set[int], cancelled: IsCancelled) -> list[int]:
         """Put each column's mean, or its most frequent text, where it is missing.
@@ -158,8 +206,9 @@ class TableSamples:
         self._n_rows = end
 
     def _check_room(self, n_rows: int) -> None:
-        width, has_targets = self.inputs.shape[1], self.targets is not None
+        width, has_targets = self.final_width, self.targets is not None
         n_bytes = n_rows * (width * self.inputs.itemsize + has_targets * _TARGET_BYTES)
+        n_bytes += 2 * self._n_label_bytes  # which are put together at last
         n_columns = width + has_targets
         if n_bytes > self._limit:
             shortage = shortage_text(n_bytes, self._limit)

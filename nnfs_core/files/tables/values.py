@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from nnfs_core.files.tables.cell_table import CellTable
 from nnfs_core.files.tables.columns import ColumnParser
@@ -13,7 +13,7 @@ from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled, stop_if
 
-Values = Iterator[tuple[Float64Array, float]]
+Values = Generator[tuple[Float64Array, float], None, None]
 
 
 def value_blocks(guess: TableGuess, wanted: WantedColumns, cancelled: IsCancelled) -> Values:

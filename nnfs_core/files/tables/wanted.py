@@ -14,7 +14,12 @@ MOST_TOLD = 3
 
 
 class CellReader(Protocol):
-    """Describes what turns the cells of one column into numbers that are no plain ones."""
+    """Describes what turns the cells of one column into numbers that are no plain ones.
+
+    is_kept: equal cells have equal numbers, so that a cell needs to be read only once.
+    """
+
+    is_kept: bool
 
     def encode(self, text: str) -> float:
         """The number of a cell, NaN for a missing one; ValueError for what it cannot read."""

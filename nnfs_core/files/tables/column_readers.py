@@ -1,0 +1,81 @@
+"""This module finds what reads each column of a table that holds no plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.codebook import Codebook
+from nnfs_core.files.tables.dates import DateOrder, DateOrderSeeker, DateReader
+from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.values import value_blocks
+from nnfs_core.files.tables.wanted import WantedColumns
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.labels import shortened
+
+
+class LabelReader:
+    """Reads the texts of a column as they are; their numbers count them from the last `take` on."""
+
+    is_kept = False
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+
+    def encode(self, text: str) -> float:
+        """The number of a text."""
+        self._texts.append(shortened(text) if text.strip() else "")
+        return len(self._texts) - 1
+
+    def take(self) -> list[str]:
+        """The texts by their numbers; the next one is number 0 again."""
+        texts, self._texts = self._texts, []
+        return texts
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        """Nothing is refused."""
+        raise NotImplementedError
+
+
+ColumnReader = Codebook | DateReader | LabelReader
+
+
+def column_readers(
+    guess: TableGuess, choice: TableChoice, cancelled: IsCancelled
+) -> dict[int, ColumnReader]:
+    """The readers by column number. Where only the cells of a column tell how its dates are
+    spelled, they are looked at first. Raises NnfsError and Cancelled as reading does."""
+    used = [n for n in (*choice.features, choice.target) if n is not None]
+    readers: dict[int, ColumnReader] = {
+        n: Codebook(choice.columns[n].texts, choice.columns[n].merged)
+        for n in used
+        if choice.columns[n].is_text
+    }
+    days = [n for n in used if choice.columns[n].read_as == "days"]
+    orders = _date_orders(guess, days, cancelled)
+    readers |= {n: DateReader(orders[n]) for n in days}
+    if choice.label is not None:
+        readers[choice.label] = LabelReader()
+    return readers
+
+
+def _date_orders(
+    guess: TableGuess, columns: Sequence[int], cancelled: IsCancelled
+) -> dict[int, DateOrder | None]:
+    """Which of day and month comes first in some columns, as the first cell tells that can."""
+    seekers = {column: DateOrderSeeker() for column in columns}
+    for row in guess.rows:
+        for column, seeker in seekers.items():
+            if column < len(row):
+                seeker.encode(row[column])
+    unclear = [column for column, seeker in seekers.items() if seeker.is_open]
+    if unclear:
+        names = [column.name for column in guess.columns]
+        wanted = WantedColumns(names, unclear, {column: seekers[column] for column in unclear})
+        with closing(value_blocks(guess, wanted, cancelled)) as blocks:
+            for _ in blocks:
+                if not any(seekers[column].is_open for column in unclear):
+                    break
+    return {column: seeker.order for column, seeker in seekers.items()}

@@ -67,7 +67,9 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
     for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
         if column.role not in ("feature", "target") or column.is_text:
             continue
-        told = column_findings(replace(found, n_missing=0), survey.n_rows, reads_numbers=True)
+        what = "date" if column.read_as == "days" else "number"
+        found = replace(found, n_missing=0)
+        told = column_findings(found, survey.n_rows, reads_numbers=True, what=what)
         if told:
             name, taken = guess.columns[place].name, odd_in(column, found) > 0
             if taken and column.odd == "missing":

@@ -206,6 +206,9 @@ def test_dates_stand_for_numbers_in_a_column_of_dates(tmp_path: Path) -> None:
     assert (day.n_numbers, day.n_missing, day.n_odd) == (10, 1, 2)
     assert day.odd == ("soon", "2024-13-01")
     assert day.n_texts == 4
+    assert column_findings(day, 13, reads_numbers=True, what="date")[0] == (
+        "2 of 13 cells are no dates: 'soon', '2024-13-01'"
+    )
 
 
 def test_tables_that_are_no_text_are_surveyed_alike(tmp_path: Path) -> None:

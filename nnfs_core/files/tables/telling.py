@@ -7,20 +7,24 @@ from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
 from nnfs_core.wording import agreeing, counted, sentence
 
 
-def odd_cells(n_odd: int, n_cells: int, odd: tuple[str, ...]) -> str:
+def odd_cells(n_odd: int, n_cells: int, odd: tuple[str, ...], what: str = "number") -> str:
     """2 of 4,000 cells are no numbers: '5more', 'n.a.'"""
     said = sentence("{n_odd:,} of {cells} {are} no {numbers}: {odd}")
     cells = counted(n_cells, "cell")
-    are, numbers = agreeing(n_odd, "is", "are"), agreeing(n_odd, "number")
-    return said(n_odd, cells, are, numbers, _quoted(odd))
+    return said(n_odd, cells, agreeing(n_odd, "is", "are"), agreeing(n_odd, what), _quoted(odd))
 
 
-def column_findings(column: ColumnSurvey, n_rows: int, *, reads_numbers: bool) -> list[str]:
-    """What to know of a column that is read as numbers, or as text; each without a full stop."""
+def column_findings(
+    column: ColumnSurvey, n_rows: int, *, reads_numbers: bool, what: str = "number"
+) -> list[str]:
+    """What to know of a column that is read as numbers, or as text; each without a full stop.
+
+    what: a cell should be, a number or a date.
+    """
     n_missing = column.n_missing if reads_numbers else column.n_blank
     found = []
     if reads_numbers and column.n_odd:
-        found.append(odd_cells(column.n_odd, n_rows, column.odd))
+        found.append(odd_cells(column.n_odd, n_rows, column.odd, what))
     if n_missing:
         found.append(_of(n_missing, n_rows, "missing"))
     if reads_numbers and column.n_infinite:

@@ -152,7 +152,9 @@ class ColumnsView(QTableView):
 
     def _ask(self, option: Option) -> None:
         """Ask for a change of the selected columns, or else of the one that the user is at."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        # as ranges: Qt would ask about every single cell
+        ranges = self.selectionModel().selection()
+        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
         if not rows and self.currentIndex().isValid():
             rows = [self.currentIndex().row()]
         self.asked.emit([self._columns.place(row) for row in rows], option)

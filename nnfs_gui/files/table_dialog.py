@@ -25,7 +25,7 @@ from nnfs_gui.files.dialog_questions import DialogQuestions
 from nnfs_gui.files.format_box import FormatBox
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import TablePreview
-from nnfs_gui.files.table_problem import findings, n_missing, problem
+from nnfs_gui.files.table_problem import findings, looks_wrong, n_missing, problem
 from nnfs_gui.files.table_questions import merge_questions, reading_questions
 from nnfs_gui.files.table_size import TableSize
 from nnfs_gui.files.whole_file import WholeFile
@@ -248,8 +248,8 @@ class TableDialog(ImportDialog):
         whole = survey if survey is not None and survey.is_whole else None
         why_not = self._problem or problem(guess, choice, whole, size.n_bytes, free_memory())
         found = [] if survey is None else findings(guess, choice, survey)
-        told = found if guess.alternatives else [guess.warning, *found]
-        self._warning.show_text(" ".join(filter(None, told)), "warning")
+        told = filter(None, (looks_wrong(guess, survey), *found))
+        self._warning.show_text(" ".join(told), "warning")
         self._ask_questions()
         self._show_reason(why_not)
         self._accept.setText(f"Open {size.rows} {agreeing(size.n_rows, 'sample')}")

@@ -95,4 +95,5 @@ class TablePreview(QAbstractTableModel):
         is_out = self._choice.columns[column].role == "left out"
         if is_out or self._is_text(column) or is_missing(cell):
             return False
-        return not is_number(cell, self._choice.format.decimal)
+        spelled, unit = self._choice.format, self._guess.columns[column].unit
+        return not is_number(cell, spelled.decimal, spelled.thousands, unit)

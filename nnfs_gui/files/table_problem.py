@@ -8,6 +8,7 @@ from dataclasses import replace
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.table_warning import alike_warning
 from nnfs_core.files.tables.telling import column_findings, table_findings
 from nnfs_core.wording import agreeing, counted, sentence, size_text
 from nnfs_gui.files.column_words import missing_in, odd_in
@@ -65,7 +66,8 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
     """What one should know of the rows and of the columns that are read, in sentences."""
     said = []
     for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
-        if column.role not in ("feature", "target") or column.is_text:
+        is_read = column.role in ("feature", "target") and not column.is_text
+        if not (is_read and (found.n_odd or found.n_infinite or found.n_rounded)):
             continue
         what = "date" if column.read_as == "days" else "number"
         found = replace(found, n_missing=0)
@@ -80,6 +82,13 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
         more = sentence("So it is in {columns}.")
         said[MOST_NAMED:] = [more(counted(n_more, "more column"))]
     return [*table_findings(survey), *said]
+
+
+def looks_wrong(guess: TableGuess, survey: TableSurvey | None) -> str:
+    """What the first rows warn of and is not asked, nor told better by a look at all rows."""
+    is_asked = bool(guess.alternatives) or guess.warning == alike_warning(guess.columns)
+    is_told = survey is not None and (survey.n_short_rows or survey.n_long_rows) > 0
+    return "" if is_asked or is_told else guess.warning
 
 
 def n_missing(choice: TableChoice, survey: TableSurvey) -> tuple[int, Sequence[int]]:

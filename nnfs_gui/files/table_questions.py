@@ -21,7 +21,12 @@ Merge = Callable[[int, Mapping[str, str]], None]  # the texts of a column that b
 def reading_questions(guess: TableGuess, read_in: Callable[[TableFormat], None]) -> list[Question]:
     """Which of the readings is meant that the file does not decide between."""
     answers = tuple(
-        Answer(f"import_alternative_{number}", each.told, "", partial(read_in, each.format))
+        Answer(
+            f"import_alternative_{number}",
+            sentence("Take it for {other}")(each.told),
+            "",
+            partial(read_in, each.format),
+        )
         for number, each in enumerate(guess.alternatives)
     )
     return [Question(guess.warning, answers)] if answers else []

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xlsxwriter
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
 from nnfs_gui.studio.studio import Studio
 from tests.gui.table_importing import TableImporting
-from tests.gui.widgets import is_seen, press, text_of
+from tests.gui.widgets import child, click, is_seen, press, text_of
 
 ALIKE = "a,species\n" + "1,Setosa\n2,virginica\n" * 5 + "3,setosa\n4,virginica.\n"
 
@@ -66,3 +66,19 @@ def test_another_sheet_of_a_workbook_is_a_choice(importing: TableImporting) -> N
     assert not is_seen(importing.dialog, "import_delimiter")
     importing.accept()
     assert importing.batch.columns == ("people", "age")
+
+
+def test_a_comma_that_can_mean_two_things_is_asked_about(importing: TableImporting) -> None:
+    importing.open("town;people\nA;1,234\nB;12,045\nC;3,120\n")
+    asked = text_of(importing.dialog, "import_question_0")
+    assert asked.startswith("Is the comma in 1,234 the decimal mark, or does it part thousands?")
+    other = child(importing.dialog, QPushButton, "import_alternative_0")
+    before = importing.said("people", "What is in it")
+    click(importing.qtbot, other)
+    after = importing.said("people", "What is in it")
+    assert {before, after} == {"1.234 to 12.045", "1234 to 12045"}
+
+
+def test_what_is_asked_is_not_warned_of_besides(importing: TableImporting) -> None:
+    importing.open(ALIKE)
+    assert not is_seen(importing.dialog, "import_warning")

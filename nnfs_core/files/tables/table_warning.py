@@ -21,7 +21,7 @@ def warning_of(
         return "There is a header but no row below it."
     body = body[:LOOKED_AT]
     on_width = _on_width(len(columns), table_format, body)
-    return on_width or _on_marks(columns, table_format, body) or _on_alike(columns)
+    return on_width or _on_marks(columns, table_format, body) or alike_warning(columns)
 
 
 def _on_width(width: int, table_format: TableFormat, body: Sequence[list[str]]) -> str:
@@ -76,7 +76,8 @@ def _has_other_marks(cells: list[str], table_format: TableFormat) -> bool:
     )
 
 
-def _on_alike(columns: Sequence[ColumnGuess]) -> str:
+def alike_warning(columns: Sequence[ColumnGuess]) -> str:
+    """Which texts of a column may be meant as one; empty where none may."""
     for column in columns:
         if column.alike and column.role in ("feature", "target"):
             pairs = [

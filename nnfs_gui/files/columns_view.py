@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_gui.files.column_table import ColumnsModel, Index, Part
 from nnfs_gui.files.column_words import ROLE_OPTIONS, Option
+from nnfs_gui.spreadsheet.block import blocks_of
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
@@ -152,9 +153,8 @@ class ColumnsView(QTableView):
 
     def _ask(self, option: Option) -> None:
         """Ask for a change of the selected columns, or else of the one that the user is at."""
-        # as ranges: Qt would ask about every single cell
-        ranges = self.selectionModel().selection()
-        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        blocks = blocks_of(self.selectionModel().selection())
+        rows = sorted({row for block in blocks for row in block.rows})
         if not rows and self.currentIndex().isValid():
             rows = [self.currentIndex().row()]
         self.asked.emit([self._columns.place(row) for row in rows], option)

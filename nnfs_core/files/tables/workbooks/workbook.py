@@ -14,6 +14,7 @@ from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import shortage_text
 
+MOST_BYTES = 2**40  # what a whole sheet takes is half of it; more is a lie of the file
 LOOK_INTERVAL = 0.02  # seconds between two looks for a cancel
 
 
@@ -79,7 +80,7 @@ class Workbook:
                 "{name} is protected by a password; open it in a spreadsheet, save it without one, "
                 "and open that."
             )(name)
-        if error == "MemoryError":
+        if error == "MemoryError" and (wanted or 0) < MOST_BYTES:
             free = free_memory() if self._limit is None else self._limit
             needs = shortage_text(wanted, free) if wanted else "more memory than is free"
             return NnfsError(

@@ -28,6 +28,7 @@ from benchmarks import (
     start,
     table,
     tables,
+    workbooks,
 )
 from benchmarks.before import compare
 from benchmarks.measure import Figure, machine
@@ -45,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "files": files.measure,
     "table": table.measure,
     "tables": tables.measure,
+    "workbooks": workbooks.measure,
 }
 
 

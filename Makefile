@@ -28,7 +28,7 @@ run: libraries-for-a-window .venv/app.installed
 
 test oracles: export QT_QPA_PLATFORM = offscreen
 
-test: libraries-for-tests .venv/app.installed .venv/dev.installed
+test: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/parquet.installed
 	$(BIN)/python -m pytest $(ARGS)
 
 oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracles.installed

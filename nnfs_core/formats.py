@@ -22,6 +22,7 @@ from nnfs_core.files.native import look_at_network, read_network, save
 from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.cell_kinds import cell_kind
 from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.columnar.kinds import COLUMNAR_SUFFIXES
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.source import opened
@@ -102,6 +103,7 @@ WORKBOOKS = Format("Workbooks", WORKBOOK_SUFFIXES, sniff, TableChoice.suggested,
 ARFF = replace(TABLES, title="ARFF tables of Weka", suffixes=ARFF_SUFFIXES, written=(), write=None)
 JSON = replace(ARFF, title="JSON records", suffixes=JSON_SUFFIXES)
 SVM = replace(ARFF, title="LIBSVM tables", suffixes=SVM_SUFFIXES)
+PARQUET = replace(WORKBOOKS, title="Parquet and Arrow files", suffixes=COLUMNAR_SUFFIXES)
 NPY = Format(
     "NumPy arrays",
     (".npy",),
@@ -123,7 +125,7 @@ TENSORS = replace(
 )
 
 FORMATS: tuple[Format, ...] = (
-    NETWORKS, TABLES, WORKBOOKS, ARFF, JSON, SVM, NPY, TENSORS, NPZ, IDX
+    NETWORKS, TABLES, WORKBOOKS, PARQUET, ARFF, JSON, SVM, NPY, TENSORS, NPZ, IDX
 )  # fmt: skip
 
 

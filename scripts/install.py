@@ -1,4 +1,4 @@
-"""Makes .venv and installs one group of pinned dependencies into it: app, dev or oracles."""
+"""Makes .venv and installs one group of pinned dependencies into it, such as app or dev."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from nnfs_core import Batch
 from nnfs_core.arrays import AnyArray
-from nnfs_core.formats import ARFF, IDX, JSON, NPZ, SVM, WORKBOOKS, format_of, write_data
+from nnfs_core.formats import ARFF, IDX, JSON, NPZ, PARQUET, SVM, WORKBOOKS, format_of, write_data
+from tests.columnar_files import write_batch_as_columns
 from tests.workbook_files import write_batch_as_workbook
 
 IDX_TYPES = {
@@ -32,6 +33,8 @@ def write_sample(path: Path, batch: Batch) -> None:
                 np.savez(file, x=np.asarray(batch.inputs), **targets)
         case format if format is IDX:
             path.write_bytes(idx_bytes(np.asarray(batch.inputs, np.float64)))
+        case format if format is PARQUET:
+            write_batch_as_columns(path, batch)
         case format if format is WORKBOOKS:
             write_batch_as_workbook(path, batch)
         case format if format is ARFF:

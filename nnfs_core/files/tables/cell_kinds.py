@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnfs_core.files.tables.cell_table import CellKind, CellTable
+from nnfs_core.files.tables.columnar.kinds import ARROW, PARQUET
 from nnfs_core.files.tables.other_texts.arff import is_arff, open_arff
 from nnfs_core.files.tables.other_texts.json_records import is_json, open_json
 from nnfs_core.files.tables.other_texts.libsvm import is_svm, open_svm
@@ -13,6 +14,8 @@ from nnfs_core.progress import IsCancelled, never
 
 CELL_KINDS: tuple[CellKind, ...] = (
     WORKBOOK,
+    PARQUET,
+    ARROW,
     CellKind(is_arff, open_arff),
     CellKind(is_json, open_json),
     CellKind(is_svm, open_svm),

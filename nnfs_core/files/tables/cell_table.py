@@ -14,6 +14,9 @@ from nnfs_core.progress import IsCancelled
 Cell: TypeAlias = "str | float | int | bool | date | time | timedelta | None"
 Column: TypeAlias = "Float64Array | Sequence[Cell]"
 
+HEAD_CELLS = 64 * 1024
+FEWEST_HEAD_ROWS = 100
+
 
 @dataclass(frozen=True)
 class CellBlock:
@@ -41,14 +44,15 @@ class SheetSize:
 
 @dataclass(frozen=True)
 class Declared:
-    """Says what a file itself tells of its columns.
+    """Says what a file itself tells of its columns, and what of them is not in the table.
 
     texts: all that may stand in a column of text, in the order of their class numbers, by column.
-    target: the column that is the target.
+    target: the column that is the target. left_out: one sentence on columns that cannot be read.
     """
 
     texts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     target: int | None = None
+    left_out: str = ""
 
 
 NOTHING_DECLARED = Declared()
@@ -85,7 +89,7 @@ class CellTable(Protocol):
     def sheets(self) -> tuple[SheetSize, ...]: ...
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
-        """The first rows, `n_rows` at most, each with all its cells."""
+        """The first rows, `n_rows` at most and fewer of a wide table, each with all its cells."""
 
     def blocks(
         self, columns: Sequence[int], n_above: int, cancelled: IsCancelled
@@ -108,6 +112,11 @@ class CellKind:
 
     is_one: Callable[[bytes, Path], bool]
     open: Callable[[Path, str, IsCancelled], CellTable]
+
+
+def head_rows(n_rows: int, width: int) -> int:
+    """How many rows are looked at first, of so many that are wanted."""
+    return min(n_rows, max(FEWEST_HEAD_ROWS, HEAD_CELLS // max(1, width)))
 
 
 def cell_text(cell: Cell, decimal: str = ".") -> str:

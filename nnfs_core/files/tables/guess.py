@@ -220,15 +220,18 @@ def _guess_cells(
         raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
     if table_format is None:
         usual = TableFormat()
-        n_above = n_header_rows(rows, usual, has_names=bool(cells.names))
-        table_format = replace(usual, header_rows=n_above)
+        table_format = replace(usual, header_rows=n_header_rows(rows, usual))
+    if cells.names:
+        table_format = replace(table_format, header_rows=1, skipped_lines=0)
     rows = rows[table_format.skipped_lines :] or rows
     n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines
     table_format = replace(table_format, sheet=cells.sheet)
     n_above = table_format.header_rows
     found = _Rows(rows, n_above, cells.words, n_rows, cells.is_exact, is_text=False)
     guess = _guess_rows(head, found, table_format, cancelled)
-    return replace(guess, cells=cells, columns=as_declared(guess.columns, cells.declared))
+    columns = as_declared(guess.columns, cells.declared)
+    warning = guess.warning or cells.declared.left_out
+    return replace(guess, cells=cells, columns=columns, warning=warning)
 
 
 def _guess_rows(

@@ -22,6 +22,7 @@ from nnfs_core.files.tables.cell_table import (
     Column,
     Declared,
     SheetSize,
+    head_rows,
 )
 from nnfs_core.files.tables.workbooks.workbook import Workbook
 from nnfs_core.progress import IsCancelled, stop_if
@@ -53,7 +54,9 @@ class SheetTable:
     is_exact: bool = True
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
-        rows: list[Sequence[Cell]] = self.workbook.rows(0, n_rows, None, cancelled).said["rows"]
+        rows: list[Sequence[Cell]] = self.workbook.rows(
+            0, head_rows(n_rows, self.width), None, cancelled
+        ).said["rows"]
         return rows
 
     def blocks(

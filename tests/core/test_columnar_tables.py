@@ -87,11 +87,9 @@ def test_texts_booleans_and_dates_are_what_they_are_in_text(tmp_path: Path, suff
         ("002", "b", "False", "2024-03-01", "2024-02-29 06:30:00"),
         ("", "a", "", "", "2024-02-29 06:30:00"),
     )
-    batch = read_table(guess.path, features=[3, 4], target=1, kinds={3: "days", 4: "days"}).batch
+    batch = read_table(guess.path, features=[0], target=1, kinds={0: "text"}).batch
     assert batch.class_names == ("a", "b")
-    days = (date(2024, 2, 29) - date(1970, 1, 1)).days
-    assert batch.inputs[:2].tolist() == [[days, days + 6.5 / 24], [days + 1, days + 6.5 / 24]]
-    assert np.isnan(batch.inputs[2, 0])
+    assert np.array_equal(batch.inputs, [[0], [1], [np.nan]], equal_nan=True)
 
 
 def test_whole_numbers_that_float64_rounds_are_told(tmp_path: Path) -> None:

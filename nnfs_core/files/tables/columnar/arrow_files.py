@@ -64,6 +64,7 @@ class FeatherFile:
         reader = pa.ipc.open_file(self._file, options=options)
         for number in range(reader.num_record_batches):
             whole = reader.get_batch(number)
+            whole.validate(full=True)  # nothing is checked before, and looking may end Python
             for start in range(0, len(whole), n_rows):
                 part = whole.slice(start, n_rows)
                 yield [part.column(fields.index(column)) for column in columns]

@@ -68,21 +68,21 @@ def open_arrow_table(path: Path, is_parquet: bool) -> ArrowTable:
 
     Raises NnfsError when there is no other column, or the file cannot be read.
     """
-    with opened_arrow(path, is_parquet) as file:
-        fields, n_rows = [*file.schema], file.n_rows
-    taken = tuple(place for place, field in enumerate(fields) if is_readable(field.type))
-    left = [field.name for field in fields if not is_readable(field.type)]
     left_out = sentence("Left out, since their cells are lists, records or bytes: {names}.")
-    if not taken:
-        raise NnfsError("{name} has only columns of lists, records or bytes: {columns}.")(
-            path.name, first_few(left)
+    with opened_arrow(path, is_parquet) as file:
+        kinds, names = file.schema.types, file.schema.names
+        taken = tuple(place for place, kind in enumerate(kinds) if is_readable(kind))
+        left = [names[place] for place in range(len(kinds)) if place not in taken]
+        if not taken:
+            raise NnfsError("{name} has only columns of lists, records or bytes: {columns}.")(
+                path.name, first_few(left)
+            )
+        return ArrowTable(
+            path,
+            is_parquet,
+            taken,
+            names=tuple(names[place] for place in taken),
+            words=frozenset(n for n, place in enumerate(taken) if is_text(kinds[place])),
+            n_rows=file.n_rows,
+            declared=Declared(left_out=left_out(first_few(left)) if left else ""),
         )
-    return ArrowTable(
-        path,
-        is_parquet,
-        taken,
-        names=tuple(fields[place].name for place in taken),
-        words=frozenset(n for n, place in enumerate(taken) if is_text(fields[place].type)),
-        n_rows=n_rows,
-        declared=Declared(left_out=left_out(first_few(left)) if left else ""),
-    )

@@ -89,7 +89,7 @@ def test_texts_booleans_and_dates_are_what_they_are_in_text(tmp_path: Path, suff
     )
     batch = read_table(guess.path, features=[0], target=1, kinds={0: "text"}).batch
     assert batch.class_names == ("a", "b")
-    assert np.array_equal(batch.inputs, [[0], [1], [np.nan]], equal_nan=True)
+    assert np.array_equal(batch.inputs, [[1], [2], [np.nan]], equal_nan=True)
 
 
 def test_whole_numbers_that_float64_rounds_are_told(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def suggested(
     if like is None or not (isinstance(look, TableGuess) and isinstance(choice, TableChoice)):
         return look, choice
     if like.table_reading is not None:
-        look, choice = read_as_kept(look, like.table_reading, cancelled) or (look, choice)
+        kept = read_as_kept(look, like.table_reading, like.batch.columns, cancelled)
+        look, choice = kept or (look, choice)
     return look, choice.as_in(look, like.batch)
 
 

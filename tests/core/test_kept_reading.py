@@ -12,7 +12,18 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
-from nnfs_core import Batch, Dense, Network, NnfsError, Project, edits, load, read_data, save
+from nnfs_core import (
+    Batch,
+    Cancelled,
+    Dense,
+    Network,
+    NnfsError,
+    Project,
+    edits,
+    load,
+    read_data,
+    save,
+)
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.formats import TABLES
@@ -66,7 +77,7 @@ def test_the_next_table_is_read_as_the_first_was(tmp_path: Path) -> None:
     text = "kind;extra;height;town;id\nb;1;7;Oslo;1\na;2;few;Lyon;2\nb;3;8,25;Oslo;3\n"
     batch, choice = read_like(tmp_path / "next.csv", text, project)
     assert (batch.columns, batch.class_names) == (("height", "town"), ("a", "b"))
-    assert np.array_equal(batch.inputs[:, 0], [7, np.nan, 8.25], equal_nan=True)
+    assert np.array_equal(batch.inputs, [[7, 1], [np.nan, 0], [8.25, 1]], equal_nan=True)
     assert choice.columns[3].texts == ("Lyon", "Oslo")
     assert batch.targets is not None
     assert batch.targets.tolist() == [1, 0, 1]
@@ -74,6 +85,42 @@ def test_the_next_table_is_read_as_the_first_was(tmp_path: Path) -> None:
         *("target", "left out", "feature", "feature", "left out")
     ]
     assert choice.format.decimal == ","
+
+
+def test_a_text_keeps_its_columns_whatever_texts_the_next_table_has(tmp_path: Path) -> None:
+    town = {"role": "feature", "read_as": "classes"}
+    kind = {"role": "target", "read_as": "classes"}
+    project = opened(
+        tmp_path / "first.csv", "town,x,kind\nOslo,1,a\nLyon,2,b\n", town=town, kind=kind
+    )
+    columns = ("town = Oslo", "town = Lyon", "x")
+    assert project.batch.columns == columns
+    batch, _ = read_like(tmp_path / "next.csv", "x,kind,town\n3,b,Lyon\n4,a,Bern\n", project)
+    assert batch.columns == columns
+    assert batch.inputs.tolist() == [[0, 1, 3], [0, 0, 4]]
+
+
+def test_a_feature_that_was_removed_or_renamed_asks_for_no_other_reading(tmp_path: Path) -> None:
+    project = first(tmp_path)
+    text = "height;kind\n7;b\nfew;a\n8,25;b\n"
+    removed = edits.remove_features(project, [1])
+    batch, choice = read_like(tmp_path / "next.csv", text, removed)
+    assert np.array_equal(batch.inputs, [[7], [np.nan], [8.25]], equal_nan=True)
+    _, choice = suggested(TABLES, sniff(_written(tmp_path / "again.csv", FIRST)), removed)
+    assert [column.role for column in choice.columns] == [
+        *("left out", "feature", "left out", "left out", "target")
+    ]
+    renamed = edits.rename_feature(project, 0, "size")
+    _, choice = suggested(TABLES, sniff(tmp_path / "again.csv"), renamed)
+    assert choice.features == [1, 2]
+
+
+def test_a_second_look_stops_when_asked(tmp_path: Path) -> None:
+    project = first(tmp_path)
+    text = "id;height;town;extra;kind\n" + "1;2;Lyon;3;a\n" * 3
+    look = sniff(_written(tmp_path / "next.csv", text))
+    with pytest.raises(Cancelled):
+        suggested(TABLES, look, project, lambda: True)
 
 
 def test_classes_that_were_merged_are_merged_in_the_next_table(tmp_path: Path) -> None:

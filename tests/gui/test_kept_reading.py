@@ -72,7 +72,7 @@ def test_the_next_table_is_suggested_and_read_as_the_first_one_was(
     again.accept()
     batch = again.batch
     assert (batch.columns, batch.target_name, batch.n_classes) == (("height", "kind"), "group", 2)
-    assert np.array_equal(batch.inputs[:, 0], [2, 3, np.nan], equal_nan=True)
+    assert np.array_equal(batch.inputs, [[2, 1], [3, 0], [np.nan, 1]], equal_nan=True)
     assert batch.class_names == ("2", "3")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from nnfs_core.errors import NnfsError
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import TableGuess, preview
+from nnfs_core.files.tables.text_features import class_column
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import default_columns
 from nnfs_core.project.table_reading import ColumnReading, TableReading
@@ -59,15 +60,17 @@ def _words(column: ColumnReading) -> Iterator[str]:
 
 
 def read_as_kept(
-    guess: TableGuess, reading: TableReading, cancelled: IsCancelled
+    guess: TableGuess, reading: TableReading, features: Sequence[str], cancelled: IsCancelled
 ) -> tuple[TableGuess, TableChoice] | None:
     """A look at a table and the choices for it, as those of a reading; None for other tables.
 
-    It has all columns by name that became features, and is looked at in the format of the reading
-    where that makes of it what it was, else as it was guessed. Raises Cancelled when asked to stop.
+    It has all columns by name that became the `features` of a batch, and is looked at in the format
+    of the reading where that makes of it what it was, else as it was guessed. Raises Cancelled when
+    asked to stop.
     """
     said: Said = dict(reading.format)
     kept = TableFormat(**said)
+    reading = _without_removed(reading, features)
     n_best, best = -1, None
     for look in _looks(guess, kept, cancelled):
         choice = _choice(look, reading)
@@ -83,9 +86,33 @@ def _looks(guess: TableGuess, kept: TableFormat, cancelled: IsCancelled) -> Iter
             continue
         try:
             yield preview(guess.path, wanted, cancelled)
+        except Cancelled:
+            raise
         except NnfsError:
             continue
     yield guess
+
+
+def _without_removed(reading: TableReading, features: Sequence[str]) -> TableReading:
+    """The reading without those features that are none any more; names may be others, too."""
+    became = {column: _features_of(column) for column in reading.columns}
+    if len(features) == sum(map(len, became.values())):
+        return reading
+    there = {*features}
+    is_known = {column: not there.isdisjoint(names) for column, names in became.items()}
+    if not any(is_known.values()):
+        return reading
+    columns = (each for each in reading.columns if is_known[each] or each.role != "feature")
+    return replace(reading, columns=tuple(columns))
+
+
+def _features_of(column: ColumnReading) -> list[str]:
+    """The names of the features that a column became."""
+    if column.role != "feature":
+        return []
+    if column.read_as != "classes":
+        return [column.name]
+    return [class_column(column.name, text) for text in column.texts]
 
 
 def _choice(guess: TableGuess, reading: TableReading) -> TableChoice | None:

@@ -12,13 +12,13 @@ import numpy.typing as npt
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.remarks import remark
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.choice import TableChoice, missing_features
 from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.kept import read_as_kept
 from nnfs_core.formats import Format, recognised
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.matching import matched, with_features_of
+from nnfs_core.project.matching import matched, missing_feature, with_features_of
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, first_few, sentence
 
@@ -95,6 +95,9 @@ def read_data(
     if not look.is_network:
         batch = like.batch if like is not None else None
         look, choice = suggested(format, look, like, cancelled)
+        if batch is not None and isinstance(look, TableGuess):
+            for name in missing_features(look, batch):
+                raise missing_feature(name)
         opened = open_data(format, look, choice, like=batch, progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):
             return (

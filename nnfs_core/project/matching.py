@@ -114,6 +114,11 @@ def opposites_in_order(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names[::-1] if folded[::-1] in OPPOSITES else names)
 
 
+def missing_feature(name: str) -> NnfsError:
+    """What is said of a feature that data lack."""
+    return NnfsError("The feature '{name}' of the network is not in the data.")(name)
+
+
 def with_features_of(batch: Batch, columns: Sequence[str]) -> tuple[Batch, tuple[str, ...]]:
     """A batch with the features that are called so, in that order, and the names of all others.
 
@@ -122,7 +127,7 @@ def with_features_of(batch: Batch, columns: Sequence[str]) -> tuple[Batch, tuple
     places = {name: place for place, name in enumerate(batch.columns)}
     for name in columns:
         if name not in places:
-            raise NnfsError("The feature '{name}' of the network is not in the data.")(name)
+            raise missing_feature(name)
     others = tuple(name for name in batch.columns if name not in set(columns))
     if tuple(columns) == batch.columns:
         return batch, others

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
-from nnfs_core import Batch, NnfsError, Project, read_data
+from nnfs_core import Batch, Network, NnfsError, Project, edits, read_data
 from nnfs_core.examples import example_named
 from nnfs_core.files.remarks import remarks
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.reading import open_table
 from nnfs_core.formats import write_data
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.matching import match_classes, matched, opposites_in_order, renumbered
@@ -110,6 +113,65 @@ def test_features_come_by_their_names_in_the_order_of_the_project(tmp_path: Path
     (tmp_path / "less.csv").write_text("petal width (cm),species\n0.2,setosa\n")
     with pytest.raises(NnfsError, match=r"The feature 'sepal length \(cm\)' of the network is not"):
         read_data(tmp_path / "less.csv", like=iris)
+
+
+FIRST = "name,town,size,kind\nAda,Lyon,1,a\nBob,Oslo,2,b\nCy,Lyon,3,a\n"
+
+
+def project_of_towns(tmp_path: Path, read_as: str) -> Project:
+    """A project whose batch was read from a table, as it would be without a window."""
+    (tmp_path / "first.csv").write_text(FIRST)
+    guess = sniff(tmp_path / "first.csv")
+    choice = TableChoice.suggested(guess).with_column(0, role="label")
+    choice = choice.with_column(1, role="feature", read_as=read_as)
+    opened = open_table(guess, choice.with_column(3, role="target"))
+    assert isinstance(opened.content, Batch)
+    return edits.replace_batch(Project(Network(), FLOWERS), opened.content, opened.reading)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_features_of_text_keep_the_columns_that_the_network_knows(
+    tmp_path: Path, is_kept: bool
+) -> None:
+    project = project_of_towns(tmp_path, "classes")
+    assert project.batch.columns == ("town = Lyon", "town = Oslo", "size")
+    if not is_kept:  # as in a project that was saved by an older app
+        project = Project(project.network, project.batch)
+    (tmp_path / "next.csv").write_text(
+        "more,kind,size,name,town\n7,b,4,Di,Oslo\n8,a,5,Ed,Nice\n9,a,6,Flo,Lyon\n"
+    )
+    with remarks() as told:
+        batch = read_data(tmp_path / "next.csv", like=project)
+    assert batch.columns == project.batch.columns
+    assert batch.inputs.tolist() == [[0, 1, 4], [0, 0, 5], [1, 0, 6]]
+    assert batch.targets.tolist() == [1, 0, 0]
+    assert batch.labels.tolist() == ["Di", "Ed", "Flo"]
+    assert told[0] == "1 column left out, which the network does not have: more."
+    assert "1 text of town unknown, 0 in all its columns: Nice." in told
+
+
+def test_a_column_of_classes_may_be_named_with_signs_of_its_own(tmp_path: Path) -> None:
+    columns = ["a = b = c", "a = b = d = e", "x = y"]
+    project = Project(Network(), Batch(np.zeros((1, 3)), None, columns))
+    (tmp_path / "some.csv").write_text("x = y,a = b\n1,c\n2,d = e\n")
+    batch = read_data(tmp_path / "some.csv", like=project)
+    assert batch.inputs.tolist() == [[1, 0, 1], [0, 1, 2]]
+
+
+def test_numbers_of_texts_are_those_that_the_network_knows(tmp_path: Path) -> None:
+    project = project_of_towns(tmp_path, "codes")
+    (tmp_path / "next.csv").write_text("town,size,kind\nOslo,4,a\nNice,5,b\nLyon,6,b\n")
+    with remarks() as told:
+        batch = read_data(tmp_path / "next.csv", like=project)
+    assert batch.inputs.tolist() == [[1, 4], [2, 5], [0, 6]]
+    assert "1 text of town new, numbered behind the others: Nice." in told
+
+
+def test_a_feature_that_is_not_there_is_named_before_anything_is_read(tmp_path: Path) -> None:
+    project = project_of_towns(tmp_path, "classes")
+    (tmp_path / "next.csv").write_text("town,kind\nOslo,a\nNice,b\noops,x\n")
+    with pytest.raises(NnfsError, match="The feature 'size' of the network is not in the data"):
+        read_data(tmp_path / "next.csv", like=project)
 
 
 @pytest.mark.parametrize(

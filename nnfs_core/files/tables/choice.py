@@ -18,6 +18,8 @@ ReadAs = Literal["number", "classes", "codes", "days"]
 OddCells = Literal["refuse", "missing"]
 Missing = Literal["keep", "mean", "zero", "drop"]
 
+IS_CLASS = " = "  # between a column and the class that a feature stands for
+
 
 @dataclass(frozen=True)
 class ColumnChoice:
@@ -119,24 +121,59 @@ class TableChoice:
         return replace(self, columns=tuple(columns))
 
     def as_in(self, guess: TableGuess, batch: Batch) -> TableChoice:
-        """The same with the target of a batch, and where all its features are there, with these.
+        """The same with the target and the labels of a batch, and where all its features are there,
+        with these: "town = Lyon" is the column town, of which Lyon is a class.
 
         Names that nobody has given say nothing.
         """
         places = {column.name: place for place, column in enumerate(guess.columns)}
         choice = self
-        if batch.target_rows is not None and batch.target_name in places:
-            choice = choice.with_column(places[batch.target_name], role="target")
+        if batch.label_rows is not None and batch.label_name in places:
+            choice = choice.with_column(places[batch.label_name], role="label")
+        target = None if batch.target_rows is None else places.get(batch.target_name)
+        if target is not None:
+            choice = choice.with_column(target, role="target")
             kind: TargetKind = "classes" if batch.has_classes else "values"
             choice = replace(choice, target_kind=kind)
-        is_named = batch.columns != default_columns(batch.n_features)
-        target = choice.target
-        if is_named and all(places.get(name, target) != target for name in batch.columns):
-            choice = choice.with_features(places[name] for name in batch.columns)
-        return choice
+        if batch.columns == default_columns(batch.n_features) or missing_features(guess, batch):
+            return choice
+        classes: dict[int, list[str]] = {}
+        plain: list[int] = []
+        for name in batch.columns:
+            place, text = _source(name, places)
+            if text is None:
+                plain.append(place)
+            else:
+                classes.setdefault(place, []).append(text)
+        if target in (*plain, *classes):  # one name for two columns
+            return choice
+        choice = choice.with_features([*plain, *classes])
+        for place, texts in classes.items():
+            choice = choice.with_column(place, read_as="classes", texts=tuple(texts))
+        as_columns = [place for place in plain if choice.columns[place].read_as == "classes"]
+        return choice.with_columns(as_columns, read_as="codes")
 
     def _with_role(self, role: Role) -> list[int]:
         return [place for place, column in enumerate(self.columns) if column.role == role]
+
+
+def missing_features(guess: TableGuess, batch: Batch) -> tuple[str, ...]:
+    """The features of a batch that a table has no column for."""
+    places = {column.name: place for place, column in enumerate(guess.columns)}
+    return tuple(name for name in batch.columns if _source(name, places)[0] < 0)
+
+
+def _source(feature: str, places: Mapping[str, int]) -> tuple[int, str | None]:
+    """The column that a feature comes from, and the class that it stands for; -1 for none."""
+    if feature in places:
+        return places[feature], None
+    column, sign, text = feature.rpartition(IS_CLASS)
+    while sign:
+        if column in places:
+            return places[column], text
+        column, sign, more = column.rpartition(IS_CLASS)
+        text = f"{more}{IS_CLASS}{text}"
+    return -1, None
 
 
 _READINGS: dict[ColumnKind, ReadAs] = {"number": "number", "text": "classes", "date": "days"}

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.files.tables.choice import ColumnChoice
+from nnfs_core.files.tables.choice import IS_CLASS, ColumnChoice
 from nnfs_core.files.tables.codebook import ClassOrder, Codebook
 from nnfs_core.progress import IsCancelled, stop_if
 
@@ -61,7 +61,7 @@ class TextFeature:
 
 def class_column(name: str, text: str) -> str:
     """The name of the column that tells whether a feature is a text."""
-    return f"{name} = {text}"
+    return f"{name}{IS_CLASS}{text}"
 
 
 def part_text_features(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.roles import MOST_TEXTS
+from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.table_warning import alike_warning
 from nnfs_core.files.tables.telling import column_findings, table_findings
 from nnfs_core.wording import agreeing, counted, sentence, size_text
@@ -49,6 +50,9 @@ def _emptied(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> str
         name = guess.columns[place].name
         if column.role not in ("feature", "target"):
             continue
+        if column.role == "feature" and column.read_as == "classes" and found.has_more:
+            many = sentence("{name} has too many texts for a column each. Make it the label.")
+            return many(name)
         n_odd = odd_in(column, found)
         if n_odd and column.odd == "refuse":
             odd = sentence("{cells} of {name} no numbers. Choose under Neither what they are.")
@@ -66,6 +70,9 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
     """What one should know of the rows and of the columns that are read, in sentences."""
     said = []
     for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
+        name = guess.columns[place].name
+        if column.role == "feature" and column.is_text and found.n_texts > MOST_TEXTS:
+            said.append(_of_texts(column, found, name))
         is_read = column.role in ("feature", "target") and not column.is_text
         if not (is_read and (found.n_odd or found.n_infinite or found.n_rounded)):
             continue
@@ -73,8 +80,7 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
         found = replace(found, n_missing=0)
         told = column_findings(found, survey.n_rows, reads_numbers=True, what=what)
         if told:
-            name, taken = guess.columns[place].name, odd_in(column, found) > 0
-            if taken and column.odd == "missing":
+            if odd_in(column, found) and column.odd == "missing":
                 told[0] = sentence("{found}, taken as missing")(told[0])
             said.append(sentence("{name}: {findings}.")(name, "; ".join(told)))
     n_more = len(said) - MOST_NAMED
@@ -82,6 +88,14 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
         more = sentence("So it is in {columns}.")
         said[MOST_NAMED:] = [more(counted(n_more, "more column"))]
     return [*table_findings(survey), *said]
+
+
+def _of_texts(column: ColumnChoice, found: ColumnSurvey, name: str) -> str:
+    """What a feature of many texts becomes."""
+    if column.read_as == "classes":
+        return sentence("{name} becomes {n:,} columns, one for each text.")(name, found.n_texts)
+    numbers = sentence("{name} becomes numbers for {n:,} texts, which have no order.")
+    return numbers(name, found.n_texts)
 
 
 def looks_wrong(guess: TableGuess, survey: TableSurvey | None) -> str:

@@ -173,17 +173,17 @@ class _Parser:
         return " ".join(self._text[first.start : stop].split()).lower()
 
     def _compared(self, left: _Operand, sign: Token, right: _Operand) -> NumberComparison:
-        by_class = False
+        by_name = False
         if self._tells_class(left.term) and right.class_number is not None:
-            right, by_class = _as_class(right), True
+            right, by_name = _as_class(right), right.piece.kind != "number"
         elif self._tells_class(right.term) and left.class_number is not None:
-            left, by_class = _as_class(left), True
+            left, by_name = _as_class(left), left.piece.kind != "number"
         for operand in (left, right):
             if operand.term is None:
                 raise self._misplaced(
                     operand.piece, "is a class, to compare with target or predicted"
                 )
-        if by_class and sign.text not in _EQUALITY:
+        if by_name and sign.text not in _EQUALITY:
             raise QueryError.at(
                 sign.start, "classes are compared with = or !=, but there is {sign}."
             )(sign.shown)
@@ -206,7 +206,10 @@ class _Parser:
             return self._named(Token(piece.kind, name, piece.start, stop), other_is_class)
         if piece.kind == "number":
             self._take()
-            return _Operand(piece, Quantity("number", number_of(piece.text)))
+            number = number_of(piece.text)
+            # 1 is the class that is shown as 1, and only without such a one the class number 1.
+            class_number = self._vocabulary.class_number(repr(number).removesuffix(".0"))
+            return _Operand(piece, Quantity("number", number), class_number)
         if piece.word in TERM_WORDS:
             self._take()
             self._refuse_unanswerable(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax, read_data
 from nnfs_core.errors import Cancelled
 from nnfs_core.finding import Order, Quantity, Query, SortKey, Vocabulary, find, parse
 from nnfs_core.finding import sorting as sorting_module
@@ -266,3 +267,44 @@ def test_texts_sorted_in_parts_are_in_the_order_of_all_at_once(texts: list[str])
     order = [int(rank) for rank in np.argsort(ranks, kind="stable")]
     assert order == [int(rank) for rank in np.argsort(wanted, kind="stable")]
     assert [np.isnan(rank) for rank in ranks] == [key == "" for key in keys.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("target = 1", [0, 3]),
+        ("target = 1.0", [0, 3]),
+        ('target = "1"', [0, 3]),
+        ("1 = target", [0, 3]),
+        ("target != 3", [0, 1, 3]),
+        ("target < 3", [0, 1, 3]),
+        ("2 <= target", [1, 2]),
+        ("1 < target <= 3", [1, 2]),
+        ("target = 7", []),
+        ("p = 1", [0, 1]),
+    ],
+)
+def test_a_number_that_is_the_name_of_a_class_means_that_class(
+    question: str, found: list[int]
+) -> None:
+    batch = Batch([[1.0], [1], [2], [3]], [0, 1, 2, 0], ["p"], class_names=["1", "2", "3"])
+    assert asked(question, Project(Network(), batch)) == found
+
+
+def test_a_number_that_names_no_class_is_the_number_of_one() -> None:
+    batch = Batch([[1.0], [1], [2]], [0, 1, 2], class_names=["5", "b", "1.5"])
+    project = Project(Network(), batch)
+    assert asked("target = 1", project) == [1]
+    assert asked("target = 1.50", project) == [2]
+    assert asked("target = 5", project) == [0]
+
+
+def test_labels_that_count_from_one_are_asked_for_as_they_stand_in_the_file() -> None:
+    batch = read_data(Path(__file__).parents[1] / "data" / "labels_from_one.csv")
+    assert batch.class_names == ("1", "2", "3")
+    project = Project(Network(), batch)
+    assert batch.targets is not None
+    for name in (1, 2, 3):
+        expected = np.flatnonzero(batch.targets == name - 1).tolist()
+        assert asked(f"target = {name}", project) == expected
+        assert expected

@@ -37,9 +37,8 @@ class Quoting:
         told = [{row[n] for row in body if n < len(row)} for n in range(len(first))]
         if not any(Spelled.BARE in column for column in told):
             return cls()
-        nothing = {Spelled.EMPTY, Spelled.NEEDING_QUOTES}
         has_names = Spelled.QUOTED in first and not {Spelled.BARE, Spelled.EMPTY} & {*first}
-        words = (n for n, column in enumerate(told) if column - nothing == {Spelled.QUOTED})
+        words = (n for n, column in enumerate(told) if _are_words(column, has_names))
         return cls(has_names, frozenset(words))
 
 
@@ -50,6 +49,13 @@ class Spelled(Enum):
     BARE = auto()
     QUOTED = auto()
     NEEDING_QUOTES = auto()
+
+
+def _are_words(spelled: set[Spelled], has_names: bool) -> bool:
+    """True for a column in quotes; those that are needed say so only below names in quotes."""
+    needed = {Spelled.NEEDING_QUOTES} if has_names else set[Spelled]()
+    found = spelled - {Spelled.EMPTY, Spelled.NEEDING_QUOTES}
+    return found == {Spelled.QUOTED} or spelled - {Spelled.EMPTY} == needed != set()
 
 
 def _spelled(text: str, table_format: TableFormat) -> list[list[Spelled]]:

@@ -88,7 +88,8 @@ def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -
         best = in_one or best
     found, lines = best.format, best.lines
     rows = [row for _, row in lines]
-    n_above = n_rows_above(rows, found) if rows else 0
+    has_names = Quoting.of(plain_text(start, found), found).has_names
+    n_above = n_rows_above(rows, found) if rows and not has_names else 0
     if n_above:
         # the line behind the last row above, since blank ones may follow it
         found = replace(found, skipped_lines=lines[n_above][0] - 1)

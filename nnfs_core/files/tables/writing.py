@@ -9,14 +9,16 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
-from nnfs_core.files.tables.format import MARKS, TableFormat
+from nnfs_core.files.tables.dates import is_date
+from nnfs_core.files.tables.format import COMMENTS, MARKS, TableFormat
 from nnfs_core.files.tables.guess import column_names
-from nnfs_core.files.tables.numbers import is_missing, is_number, shortest
+from nnfs_core.files.tables.numbers import is_missing, is_number, shortest, unit_and_number
 from nnfs_core.files.tables.spreadsheets import guarded
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
 
+_NO_ROW = COMMENTS[1:]
 _SIGNS = (*MARKS, '"', "\r", "\n")
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
@@ -57,7 +59,9 @@ def write_batch(
         guard = guarded if for_spreadsheets else str
         names = [guard(name) for name in column_names(header)]
         classes = _ClassTexts(batch, guard)
-        stream.write(f"{delimiter.join(_quoted(names))}\n".encode(), 0)
+        # Quotes around 1,234 say nothing unless all names stand in quotes, too.
+        heads = [_in_quotes(name) for name in names] if classes.are_doubtful else _quoted(names)
+        stream.write(f"{delimiter.join(heads)}\n".encode(), 0)
         for start, part in _parts(batch.input_rows):
             rows = _texts(part, cancelled)
             if target_rows is not None:
@@ -78,12 +82,13 @@ def write_batch(
 
 
 class _ClassTexts:
-    """Spells the classes of a batch: all in quotes where one could be taken for a number."""
+    """Spells the classes of a batch: all in quotes if they `are_doubtful`, as numbers and dates."""
 
     def __init__(self, batch: Batch, guard: Callable[[str], str]) -> None:
         numbers = range(len(batch.class_names))
-        names = _quoted([guard(batch.class_name(number)) for number in numbers])
-        self._texts = {UNKNOWN: "", **dict(zip(numbers, names, strict=True))}
+        texts = [guard(batch.class_name(number)) for number in numbers]
+        self.are_doubtful = any(map(_is_doubtful, texts))
+        self._texts = {UNKNOWN: "", **dict(zip(numbers, _quoted(texts), strict=True))}
         self._batch = batch
 
     def text(self, number: int) -> str:
@@ -95,15 +100,25 @@ class _ClassTexts:
 
 def _quoted(texts: Sequence[str]) -> list[str]:
     """Cells of text, all in quotes if one could be taken for no text, else where they need them."""
-    if any(is_number(text) or is_number(text, ",") or is_missing(text) for text in texts):
+    if any(map(_is_doubtful, texts)):
         return [_in_quotes(text) for text in texts]
     return [_in_quotes(text) if _needs_quotes(text) else text for text in texts]
+
+
+def _is_doubtful(text: str) -> bool:
+    """True for a text that a reader could take for a number, a date or a missing cell."""
+    if is_missing(text) or is_date(text) or unit_and_number(text) is not None:
+        return True
+    return any(
+        is_number(text, *marks) for marks in ((".", ","), (",", "."), (".", "'"), (".", " "))
+    )
 
 
 def _needs_quotes(text: str) -> bool:
     """True where a reader could take a text for more or less than it is."""
     is_odd = text != text.strip() or text[:1] in ("'", "\ufeff") or text[-1:] == "'"
-    return is_odd or any(mark in text for mark in _SIGNS)
+    begins_no_row = text.startswith(_NO_ROW) or text[:4].lower() == "sep="
+    return is_odd or begins_no_row or any(mark in text for mark in _SIGNS)
 
 
 def _in_quotes(text: str) -> str:

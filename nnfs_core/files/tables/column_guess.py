@@ -12,6 +12,7 @@ from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.header import Header
+from nnfs_core.files.tables.json_numbers import are_json_numbers
 from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
 
 ColumnKind = Literal["number", "text", "date"]
@@ -64,14 +65,15 @@ class ColumnLook:
     ) -> ColumnLook:
         """What the cells of the column at a place show; it may be told that it `is_text`."""
         is_text |= header.types[place] in ("discrete", "d", "string", "s")
+        if not is_text and _are_plain(cells):
+            return cls(header.names[place], cells, len(cells), "number", "", header.roles[place])
         kind: ColumnKind = "text"
         unit, words = "", [cell for cell in cells if not is_missing(cell, in_words=is_text)]
         if not is_text:
             kind, unit = _kind(words, table_format)
         if kind == "text":  # among words NA is one, too
             words = [cell for cell in cells if not is_missing(cell, in_words=True)]
-        names, roles = header.names, header.roles
-        return cls(names[place].strip(), words, len(cells), kind, unit, roles[place])
+        return cls(header.names[place], words, len(cells), kind, unit, header.roles[place])
 
     @cached_property
     def n_different(self) -> int:
@@ -109,10 +111,16 @@ class ColumnLook:
             return 0
         return len(different) if len(self.words) >= 2 * len(different) else 0
 
-    @cached_property
-    def alike(self) -> dict[str, str]:
-        """Texts that differ from a more frequent one in case, blanks or a dot alone."""
-        return alike_texts(Counter(self.words)) if self.kind == "text" else {}
+
+def alike_in(column: ColumnLook) -> dict[str, str]:
+    """Texts of a column that may be meant as one, as `alike_texts` finds them."""
+    is_class = column.kind == "text" and column.n_different <= MOST_CLASSES
+    return alike_texts(Counter(column.words)) if is_class else {}
+
+
+def _are_plain(cells: Sequence[str]) -> bool:
+    """True for numbers that need no closer look, which is much quicker."""
+    return are_json_numbers(f"[{','.join(cells)}]".encode(), len(cells))
 
 
 def _kind(words: Sequence[str], table_format: TableFormat) -> tuple[ColumnKind, str]:

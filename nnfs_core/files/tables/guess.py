@@ -16,7 +16,7 @@ from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.cell_kinds import cell_table
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
-from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook
+from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook, alike_in
 from nnfs_core.files.tables.declared import as_declared
 from nnfs_core.files.tables.format import Alternative, TableFormat
 from nnfs_core.files.tables.header import Header, lacks_first_name, n_header_rows
@@ -39,6 +39,7 @@ HEAD_BYTES = 256 * 1024
 MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
 TAIL_BYTES = 64 * 1024
 CELL_HEAD_ROWS = 1000
+LEAST_ROWS, MOST_CELLS = 200, 20_000  # looked at to guess what columns are
 PREVIEW_ROWS = 50
 
 
@@ -248,12 +249,15 @@ def _guess_rows(
     if above and len(above[0]) == width - 1 and lacks_first_name(above[0], body):
         above = [["", *row] for row in above]
     header = Header.of(above, width)
+    some = body[: max(LEAST_ROWS, MOST_CELLS // width)]
     looks = []
     last_rows: list[list[str]] | None = None
     is_seen = found.is_exact and len(found.rows) >= found.n_rows
     for number in range(width):
         stop_if(cancelled)
-        cells = [row[number] if number < len(row) else "" for row in body]
+        cells = [row[number] if number < len(row) else "" for row in some]
+        if len(some) < len(body) and all(map(is_missing, cells)):
+            cells = [row[number] if number < len(row) else "" for row in body]
         if not is_seen and found.is_text and all(map(is_missing, cells)):
             if last_rows is None:
                 last_rows = _last_rows(head.path, table_format, cancelled)
@@ -263,7 +267,7 @@ def _guess_rows(
     roles = Roles(looks, is_seen or bool(last_rows))
     names = column_names(header.names) if above else default_columns(width)
     columns = tuple(
-        ColumnGuess(name, look.kind, *roles.role(number), look.unit, look.alike)
+        ColumnGuess(name, look.kind, *roles.role(number), look.unit, alike_in(look))
         for number, (name, look) in enumerate(zip(names, looks, strict=True))
     )
     guess = TableGuess(

@@ -15,6 +15,7 @@ Rows = Sequence[list[str]]
 _USUAL = TableFormat()
 MOST_ABOVE = 50  # rows above a table
 LOOKED_AT = 100  # rows below a header
+_MOST_COLUMNS = 300
 
 # as the tables of Orange have them, below the names
 TYPES = frozenset({"continuous", "c", "numeric", "discrete", "d", "string", "s", "time", "t"})
@@ -71,6 +72,7 @@ def n_rows_above(rows: Rows, spelled: TableFormat) -> int:
 
 def n_header_rows(rows: Rows, spelled: TableFormat, *, has_names: bool = False) -> int:
     """How many of the first rows say what the columns are; the first one does if it `has_names`."""
+    rows = [row[:_MOST_COLUMNS] for row in rows[: LOOKED_AT + 3]]
     if not rows or not (has_names or has_header(rows, spelled)):
         return 0
     body = rows[1:]
@@ -88,7 +90,7 @@ def has_header(rows: Rows, spelled: TableFormat = _USUAL) -> bool:
     """
     if not rows:
         return False
-    first, body = rows[0], rows[1 : 1 + LOOKED_AT]
+    first, *body = (row[:_MOST_COLUMNS] for row in rows[: 1 + LOOKED_AT])
     if any(_is_figure(cell, spelled) for cell in first):
         return _are_numbered_names(first, body, spelled)
     words = [column for column, cell in enumerate(first) if _is_word(cell, spelled)]
@@ -190,8 +192,14 @@ def _are_numbered_names(first: list[str], body: Rows, spelled: TableFormat) -> b
         return False
     if len(names) < 3:
         return len(names) == 2 and len(body) > 2 and all(others)
-    counts_on = all(map(_is_whole, body[0])) and int(body[0][0]) == len(names)
-    return any(others) or (len(names) > 7 and not counts_on)
+    return any(others) or (len(names) > 7 and not _goes_on(first, body[0]))
+
+
+def _goes_on(first: list[str], second: list[str]) -> bool:
+    """True where the numbers of a row go on counting in the next one."""
+    if len(first) != len(second) or not all(map(_is_whole, second)):
+        return False
+    return len({int(b) - int(a) for a, b in zip(first, second, strict=True)}) == 1
 
 
 def _is_word(cell: str, spelled: TableFormat) -> bool:

@@ -29,6 +29,14 @@ def json_numbers(text: bytes, count: int) -> Float64Array | None:
     return numbers if len(numbers) == count else None
 
 
+def are_json_numbers(text: bytes, count: int) -> bool:
+    """True for a list of `count` numbers."""
+    try:
+        return len(_DECODER.decode(text)) == count
+    except msgspec.DecodeError:
+        return False
+
+
 def _decoded(text: bytes) -> Float64Array:
     numbers = _DECODER.decode(text)
     return np.frombuffer(struct.pack(f"{len(numbers)}d", *numbers))  # quicker than NumPy's ways

@@ -12,7 +12,7 @@ from functools import cached_property
 from nnfs_core.files.tables.format import BLANKS, TableFormat
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)?+")
-_OUTSIDE = "\0"  # between what stands outside quotes; no table holds it
+_OUTSIDE = "\0"  # stands for something else for a moment; no table holds it
 
 
 class PlainText:
@@ -33,8 +33,9 @@ class PlainText:
         if self._is_plain:
             return text
         table = self._format
-        if table.backslash and "\\" in text:
-            text = self._escaped.sub(self._unescaped, text)
+        if table.backslash and table.quote and "\\" in text and _OUTSIDE not in text:
+            text = text.replace("\\\\", _OUTSIDE).replace(f"\\{table.quote}", table.quote * 2)
+            text = text.replace(_OUTSIDE, "\\")
         has_quotes = bool(table.quote) and (self._is_open or table.quote in text)
         if table.comment and has_quotes:
             return self._carefully(text)
@@ -74,13 +75,6 @@ class PlainText:
             cell, rest = text[: end + 1], text[end + 1 :]
             return cell + self._piece.sub(self._replaced, f"x{rest}")[1:]  # no line begins there
         return self._piece.sub(self._replaced, text)
-
-    @cached_property
-    def _escaped(self) -> re.Pattern[str]:
-        return re.compile(rf"\\([\\{re.escape(self._format.quote)}])")
-
-    def _unescaped(self, found: re.Match[str]) -> str:
-        return found[1] if found[1] == "\\" else found[1] * 2
 
     @cached_property
     def _comment(self) -> re.Pattern[str]:

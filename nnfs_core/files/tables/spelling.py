@@ -23,6 +23,7 @@ TWO_CELLS = "two cells"
 
 _LOOKED_AT = 128 * 1024  # characters of lines of the usual length
 _MOST_LINES = 200
+_LONG_LINE = 64 * 1024  # characters
 _MOST_CELLS = 4000
 _LEAST_NUMBERS = 0.25  # of the cells that blanks part
 
@@ -71,7 +72,7 @@ def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -
 
     Raises Cancelled when asked to stop.
     """
-    start = _first_lines(text)
+    start, is_cut = _first_lines(text)
     told = _SEPARATOR.match(start)
     usual = TableFormat(
         encoding=encoding,
@@ -81,7 +82,9 @@ def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -
     )
     usual = replace(usual, comment=_comment(plain_text(start, usual)))
     delimiters = DELIMITERS if told is None else (told[1],)
-    tried = (_tried(start, replace(usual, delimiter=each), cancelled) for each in delimiters)
+    tried = (
+        _tried(start, replace(usual, delimiter=each), is_cut, cancelled) for each in delimiters
+    )
     best = max(tried, key=lambda each: each.score)
     if told is None:
         in_one = _one_decimal_column(start, usual, cancelled)
@@ -168,12 +171,32 @@ class _Tried:
     others: tuple[tuple[TableFormat, str], ...] = ()
 
 
-def _first_lines(text: str) -> str:
-    """Some hundred lines, fewer if they are long, but three at least."""
+def _first_lines(text: str) -> tuple[str, bool]:
+    """Some hundred lines, of long ones the beginnings; and whether any is cut.
+
+    They begin with the last comments above the table.
+    """
     lines = io.StringIO(text, newline="").readlines(_LOOKED_AT)
-    if len(lines) < 3:
-        lines = io.StringIO(text, newline="").readlines()[:3]
-    return "".join(lines[:_MOST_LINES])
+    mark = next((each for each in COMMENTS[1:] if text.lstrip().startswith(each)), "")
+    if mark and all(line.lstrip().startswith((mark, "\r", "\n")) for line in lines):
+        lines = io.StringIO(text, newline="").readlines()
+    above = 0
+    while mark and above < len(lines) and lines[above].lstrip().startswith(mark):
+        above += 1
+    lines = [*lines[:above], *lines[above : above + _MOST_LINES]]
+    if len(lines) - above < 3:
+        lines = io.StringIO(text, newline="").readlines()[: above + 3]
+    cut = [line if len(line) <= _LONG_LINE else _beginning(line) for line in lines]
+    return "".join(cut), cut != lines
+
+
+def _beginning(line: str) -> str:
+    """The beginning of a long line, with each quote that it opens closed."""
+    end = _LONG_LINE
+    for quote in '"', "'":
+        if line.count(quote, 0, end) % 2:
+            end = line.find(quote, end) + 1 or end
+    return f"{line[:end]}\n"
 
 
 def _quote(text: str) -> str:
@@ -195,9 +218,15 @@ def _comment(text: str) -> str:
     return ""
 
 
-def _tried(text: str, spelled: TableFormat, cancelled: IsCancelled) -> _Tried:
-    """How good a table a format makes but for its decimal mark, with the marks that fit."""
+def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled) -> _Tried:
+    """How good a table a format makes but for its decimal mark, with the marks that fit.
+
+    is_cut: long lines end anywhere.
+    """
     lines = parted(text, replace(spelled, decimal="."), cancelled)
+    if is_cut:
+        width = max(1, min((len(row) for _, row in lines), default=1) - 1)
+        lines = [(line, row[:width]) for line, row in lines]
     rows = [row for _, row in lines]
     words = Quoting.of(plain_text(text, spelled), spelled).words
     stop_if(cancelled)

@@ -203,7 +203,7 @@ def _goes_on(first: list[str], second: list[str]) -> bool:
 
 
 def _is_word(cell: str, spelled: TableFormat) -> bool:
-    return not is_missing(cell) and not is_number(cell, spelled.decimal, spelled.thousands)
+    return not (is_missing(cell) or is_number(cell) or _is_figure(cell, spelled))
 
 
 def _is_figure(cell: str, spelled: TableFormat) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ def found_marks(
     rows: Sequence[Sequence[str]], spelled: TableFormat, words: Collection[int]
 ) -> Marks:
     """The marks with which most cells are numbers; columns of `words` are none."""
-    cells: set[str] = set()
+    cells: Counter[str] = Counter()
     small: dict[int, bool] = {}  # columns with whole numbers below 1,000
     grouped: dict[int, str] = {}  # columns with a mark in some
     for row in rows:
@@ -46,12 +47,14 @@ def found_marks(
             elif not _SIGNS.isdisjoint(cell) and any(map(str.isdigit, cell)):
                 with_unit = unit_and_number(cell)
                 number = cell if with_unit is None else with_unit[1]
-                cells.add(number)
+                cells[number] += 1
                 grouped.setdefault(column, number)
     counts: dict[tuple[str, str], int] = {}
     for decimal, thousands in _PAIRS:
         if _fits(spelled, decimal, thousands):
-            counts[decimal, thousands] = sum(is_number(each, decimal, thousands) for each in cells)
+            counts[decimal, thousands] = sum(
+                n for cell, n in cells.items() if is_number(cell, decimal, thousands)
+            )
     best = max(counts, key=counts.__getitem__)  # the first one of several
     if not counts[best]:
         best = ".", ""

@@ -240,7 +240,7 @@ def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled
     share = n_numbers / max(1, len(cells))
     score = 0.0 if width == 1 else count / len(rows) * (1 + share)
     if spelled.delimiter == BLANKS and share < _LEAST_NUMBERS:
-        score = 0.0  # blanks part words everywhere
+        score, width = 0.0, 1  # blanks part words everywhere
     return _Tried((score, width), found, lines, marks.question, marks.others)
 
 

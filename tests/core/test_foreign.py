@@ -58,6 +58,27 @@ KINDS = {
     "a packed file": b"7z\xbc\xaf\x27\x1c\0\4",
     "a program": b"\x7fELF\2\1\1",
     "a recording or a picture": b"RIFF\x24\0\0\0WAVE",
+    "a SAS file": bytes(12) + b"\xc2\xea\x81\x60\xb3\x14\x11\xcf" + bytes(100),
+    "an ORC file": b"ORC\x0a\x03\0\0\0",
+    "an Access database": b"\0\1\0\0Standard Jet DB\0",
+    "a FITS file": b"SIMPLE  =                    T / conforms to FITS standard",
+    "a DICOM picture": bytes(128) + b"DICM\2\0",
+    "a recording": b"ID3\3\0\0\0\0\0",
+    "a language model": b"GGUF\3\0\0\0",
+    "a TensorFlow Lite model": b"\x1c\0\0\0TFL3",
+    "a document of an office": b"{\\rtf1\\ansi",
+    "a Numbers document": zipped("Index/Document.iwa"),
+    "only a pointer": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+    "a web page": b"\n\n<!DOCTYPE html>\n<html><head><title>iris.csv</title>",
+    "an XML document": b'\xef\xbb\xbf<?xml version="1.0"?>\n<data/>',
+    "a Jupyter notebook": b'{\n "cells": [\n  {\n   "cell_type": "code"}]}',
+}
+MORE = {
+    "a MATLAB file": b"MATLAB 7.3 MAT-file, Platform: GLNXA64".ljust(512) + b"\x89HDF",
+    "a Stata file": b"\x72\2\1\0" + bytes(100),
+    "a SAS file": b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!000000000000",
+    "an R data file": b"X\n\0\0\0\3\0\4\2\1",
+    "a recording or a picture": b"\0\0\0\x18ftypheic",
 }
 
 
@@ -74,6 +95,13 @@ def test_a_file_of_another_kind_is_called_so_by_whatever_name(
     assert "; " in str(refused.value)  # what to do
 
 
+@pytest.mark.parametrize("kind", MORE)
+def test_older_and_newer_files_of_a_kind_are_known_too(kind: str) -> None:
+    found = foreign_kind(MORE[kind])
+    assert found is not None
+    assert found[0].startswith(kind)
+
+
 def test_a_real_database_is_one(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "some.db") as database:
         database.execute("create table flowers (length real)")
@@ -82,7 +110,11 @@ def test_a_real_database_is_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["BMI,age\n1,2\n", "PAR1,PAR2\n1,2\n", "MZ;II\n1;2\n", "RIFF\n1\n", "GIF8,Obj\n1,2\n"]
+    "text",
+    [
+        *("BMI,age\n1,2\n", "PAR1,PAR2\n1,2\n", "MZ;II\n1;2\n", "RIFF\n1\n", "GIF8,Obj\n1,2\n"),
+        *("ORC\n1\n", "GGUF,A\n1,2\n", "aftyp,b\n1,2\n"),
+    ],
 )
 def test_a_table_whose_names_begin_like_another_kind_is_a_table(tmp_path: Path, text: str) -> None:
     path = tmp_path / "some.csv"

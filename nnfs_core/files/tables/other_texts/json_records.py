@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.foreign import foreign_kind
 from nnfs_core.files.tables.cell_table import NOTHING_DECLARED, Cell, CellBlock, Declared, SheetSize
 from nnfs_core.files.tables.other_texts.json_text import JsonText
 from nnfs_core.files.tables.source import CHUNK_CHARACTERS, MAX_COLUMNS, opened
@@ -72,9 +73,8 @@ class JsonTable:
 def is_json(head: bytes, path: Path) -> bool:
     """True for a file that begins as records do; also where only its name tells."""
     text = head.removeprefix(BOM_UTF8)
-    return bool(text.strip()) and (
-        _BEGINS.match(text) is not None or is_called(path, *JSON_SUFFIXES)
-    )
+    is_one = _BEGINS.match(text) is not None or is_called(path, *JSON_SUFFIXES)
+    return is_one and bool(text.strip()) and foreign_kind(head) is None
 
 
 def open_json(path: Path, sheet: str, cancelled: IsCancelled) -> JsonTable:

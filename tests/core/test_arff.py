@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nnfs_core import Batch, Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import TableGuess, sniff
+from nnfs_core.files.tables.other_texts.arff import open_arff
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.formats import ARFF, TABLES, format_of, recognised
 
@@ -248,3 +249,13 @@ def test_a_long_file_is_read_in_pieces_and_can_be_stopped(tmp_path: Path) -> Non
     with pytest.raises(Cancelled):
         read_table(guess, TableChoice.suggested(guess), cancelled=stop)
     assert len(asked) == 10
+
+
+def test_a_very_wide_row_is_read_in_a_moment(tmp_path: Path) -> None:
+    width = 20_000
+    header = "@relation r\n" + "".join(f"@attribute a{n} real\n" for n in range(width)) + "@data\n"
+    sparse = "{" + ",".join(f"{n} 1.5" for n in range(width)) + "}\n"
+    path = arff(tmp_path, header + sparse + " ".join(["1.5"] * width) + "\n")
+    table = open_arff(path, "", lambda: False)
+    for row in table.head(5, lambda: False):
+        assert row == ["1.5"] * width

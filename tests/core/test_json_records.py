@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from nnfs_core import Batch, Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.other_texts import json_records
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.formats import JSON, format_of
 
@@ -95,9 +96,10 @@ def test_truth_is_a_class_and_false_comes_first(tmp_path: Path) -> None:
 
 def test_nan_and_infinity_are_read_as_python_writes_them(tmp_path: Path) -> None:
     text = json.dumps([{"x": float("inf")}, {"x": float("nan")}, {"x": 1.5}, {"x": -0.0}])
+    text = text.replace("]", ',{"x":-0}]')
     found = read_data(file(tmp_path, text)).inputs[:, 0]
-    assert np.array_equal(found, [np.inf, np.nan, 1.5, 0], equal_nan=True)
-    assert np.signbit(found[3])
+    assert np.array_equal(found, [np.inf, np.nan, 1.5, 0, 0], equal_nan=True)
+    assert np.signbit(found[3:]).all()
 
 
 @pytest.mark.parametrize(
@@ -114,8 +116,9 @@ def test_nan_and_infinity_are_read_as_python_writes_them(tmp_path: Path) -> None
         ('[{"x":1},]', "some.json is no list of records"),
         ('[{"x":1}] [', "some.json is damaged: it is no JSON behind value 1."),
         ('{"x":1}{"x":2}x', "some.json is damaged"),
-        ('[{"x":1,"x":2}]', "Value 1 of some.json has a key twice"),
-        ('[{"x":1e999}]', "1e999 is too large for a 64-bit number"),
+        ('[{"x":1},{"x":1e999}]', "Record 2 of some.json has a number as its 'x' that is too"),
+        ('[{"x":NaN},{"x":-1e999}]', "Record 2 of some.json has a number as its 'x' that is too"),
+        ('{"columns":["x"],"data":[1]}', "some.json is no list of records"),
         ("[{}]", "some.json holds no record"),
         ("[]", "some.json holds no record"),
         ("[1, 2]", "some.json is no list of records; a table in JSON is a list of objects"),
@@ -148,11 +151,33 @@ def test_a_number_of_many_digits_is_read(tmp_path: Path) -> None:
     assert read_data(path).inputs[:, 0].tolist() == [float("1" * 300), float("0." + "1" * 9000)]
 
 
+@pytest.mark.parametrize("text", ['[{"x":1},{"x":-0},{"x":2}]', '{"x":1}\n{"x":-0}\n{"x":2}'])
+def test_zero_keeps_its_sign(tmp_path: Path, text: str) -> None:
+    found = read_data(file(tmp_path, text)).inputs[:, 0]
+    assert found.tolist() == [1, 0, 2]
+    assert np.signbit(found[1])
+
+
+def test_braces_in_texts_and_values_cut_anywhere_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [{"x": n, "kind": ["a},{", '"}]', "{[\\"][n % 3]} for n in range(40)]
+    for text in (json.dumps(records), "\n".join(map(json.dumps, records))):
+        path = file(tmp_path, text)
+        for n_characters in (1, 7, 60, 500):
+            monkeypatch.setattr(json_records, "CHUNK_CHARACTERS", n_characters)
+            batch = read_data(path)
+            assert batch.inputs[:, 0].tolist() == [*range(40)]
+            assert batch.class_names == ("a},{", '"}]', "{[\\")
+
+
 VALUES = st.one_of(st.none(), st.floats(allow_nan=False), st.integers(-(2**53), 2**53))
 
 
 @given(
-    st.lists(st.dictionaries(st.text(max_size=3), VALUES, min_size=1), min_size=1, max_size=9),
+    st.lists(
+        st.dictionaries(st.text(min_size=1, max_size=3), VALUES, min_size=1), min_size=1, max_size=9
+    ),
     st.sampled_from([None, 1, "lines"]),
 )
 def test_what_is_written_comes_back(

@@ -29,6 +29,7 @@ _VALUE = rf"""[ \t]*(?:{_QUOTED}|([^,'"%\s]""" r"""[^,\s]*(?:[ \t]+[^,%\s][^,\s]
 _DENSE = re.compile(_VALUE + r"(?:(,)|(?:%.*)?$)")
 _IN_BLANKS = re.compile(rf"""[ \t]*(?:{_QUOTED}|([^\s'"%]\S*))(?:([ \t]+)|(?:%.*)?$)""")
 _SPARSE = re.compile(r"[ \t]*\{(.*)\}[ \t]*(?:%.*)?$")
+_END = re.compile(r"[ \t]*(?:%.*)?$")
 _ENTRY = re.compile(r"[ \t]*(\d{1,9})[ \t]" + _VALUE + r"(?:(,)|$)")
 
 
@@ -93,7 +94,8 @@ def rows_of(lines: Lines, header: ArffHeader) -> list[tuple[int, Sequence[Cell]]
             continue
         if _SPECIAL.search(line) is None:
             parts = line.split(",") if "," in line or width == 1 else line.split()
-            cells: list[Cell] = [_value(None, None, part.strip()) for part in parts]
+            texts = map(str.strip, parts)
+            cells: list[Cell] = [None if text in ("?", "") else text for text in texts]
         elif start == "{":
             cells = _sparse(line, number, header)
         else:
@@ -102,9 +104,9 @@ def rows_of(lines: Lines, header: ArffHeader) -> list[tuple[int, Sequence[Cell]]
             raise NnfsError(
                 "Line {line:,} has {values} where {n} attributes are declared; correct the line."
             )(number, counted(len(cells), "value"), width)
-        for column, texts in header.known.items():
+        for column, known in header.known.items():
             cell = cells[column]
-            if cell is not None and cell not in texts:
+            if cell is not None and cell not in known:
                 raise NnfsError(
                     "Line {line:,}: {value} is none of the values that are declared for the "
                     "attribute '{name}'; add it there, or correct it."
@@ -124,7 +126,7 @@ def _dense(line: str, number: int, width: int) -> list[Cell]:
             _refuse(number)
         cells.append(_value(*found.groups()[:3]))
         place = found.end()
-        if not found[4] or (pattern is _IN_BLANKS and line[place:].lstrip()[:1] in ("", "%")):
+        if not found[4] or (pattern is _IN_BLANKS and _END.match(line, place)):
             return cells
 
 
@@ -137,7 +139,7 @@ def _sparse(line: str, number: int, header: ArffHeader) -> list[Cell]:
     if inside is None:
         _refuse(number)
     text, place, last = inside[1], 0, -1
-    while text[place:].strip():
+    while not _END.match(text, place):
         found = _ENTRY.match(text, place)
         if found is None or not last < int(found[1]) < len(cells):
             _refuse(number)
@@ -149,7 +151,7 @@ def _sparse(line: str, number: int, header: ArffHeader) -> list[Cell]:
 
 def _value(single: str | None, double: str | None, plain: str | None) -> str | None:
     if plain is not None:
-        return None if plain in ("?", "") else unquoted(plain)
+        return None if plain == "?" else unquoted(plain)
     quoted = double if single is None else single
     return None if quoted is None else unquoted(quoted)
 

@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import foreign_kind
 from nnfs_core.files.tables.cell_table import NOTHING_DECLARED, Cell, CellBlock, Declared, SheetSize
-from nnfs_core.files.tables.other_texts.json_text import JsonText
+from nnfs_core.files.tables.other_texts.json_text import JsonText, is_too_large
 from nnfs_core.files.tables.source import CHUNK_CHARACTERS, MAX_COLUMNS, opened
 from nnfs_core.files.tables.suffixes import JSON_SUFFIXES, is_called
 from nnfs_core.progress import IsCancelled, stop_if
 
 BLOCK_CELLS = 2**16
 _BEGINS = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
-_SPLIT_KEYS = ("columns", "index", "data")
+_SPLIT_KEYS = ("columns", "data")
 
-Record = dict[str, Any] | list[Any]
+Record: TypeAlias = dict[str, Any] | list[Any]
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,15 @@ def open_json(path: Path, sheet: str, cancelled: IsCancelled) -> JsonTable:
     keys: dict[str, None] = {}
     names: list[str] = []
     n_rows, width = 0, 0
-    kind: type = list
+    kind: type[Record] = list
     for block in _blocks(path, 1000, cancelled, names):
         if not n_rows:
             kind, width = type(block[0]), len(names or block[0])
         for number, record in enumerate(block, n_rows + 1):
             if isinstance(record, dict):
                 keys.update(dict.fromkeys(record))
-            if type(record) is not kind or (kind is list and len(record) != width):
+            is_short = isinstance(record, list) and len(record) != width
+            if type(record) is not kind or is_short:
                 raise NnfsError(
                     "Record {n:,} of {name} has other columns than the first one; correct it."
                 )(number, path.name)
@@ -105,17 +106,19 @@ def open_json(path: Path, sheet: str, cancelled: IsCancelled) -> JsonTable:
 
 def _blocks(
     path: Path, n_records: int, cancelled: IsCancelled, names: list[str] | None = None
-) -> Iterator[list[Record]]:
-    """All records of a file, some at a time; `names` are put in for records that are lists."""
+) -> Iterator[list[Any]]:
+    """All records of a file, some at a time, of which at least the first has `n_records`.
+
+    `names` are put in for records that are lists.
+    """
     with opened(path) as file:
         is_utf16 = file.peek(2)[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
         source = TextIOWrapper(file, encoding="utf-16" if is_utf16 else "utf-8-sig", newline="")
         text = JsonText(partial(_piece, source, path.name, cancelled), path.name)
-        block: list[Record] = []
-        for number, record in enumerate(_records(text, path.name, names), 1):
-            _check(record, number, path.name)
-            block.append(record)
-            if len(block) == n_records:
+        block: list[Any] = []
+        for records in _records(text, path.name, names):
+            block += records
+            if len(block) >= n_records:
                 yield block
                 block = []
         if block:
@@ -130,36 +133,52 @@ def _piece(source: TextIOWrapper, file_name: str, cancelled: IsCancelled) -> str
         raise NnfsError("{name} is not UTF-8 text, as JSON has to be.")(file_name) from None
 
 
-def _records(text: JsonText, file_name: str, names: list[str] | None) -> Iterator[Any]:
+def _records(text: JsonText, file_name: str, names: list[str] | None) -> Iterator[list[Any]]:
     if text.takes("["):
         yield from _listed(text, file_name)
     elif text.next_mark() == "{":
-        first = text.value()
-        if all(isinstance(first.get(key), list) for key in ("columns", "data")):
-            if names is not None:
-                names += map(str, first["columns"])
-            yield from first["data"]
-        else:
-            yield first
-            while text.next_mark() == "{":
-                yield text.value()
+        yield from _in_lines(text, file_name, names)
     else:
         _refuse(file_name)
     if text.next_mark():
         text.refuse()
 
 
-def _listed(text: JsonText, file_name: str) -> Iterator[Any]:
-    """The values of a list that has begun."""
+def _listed(text: JsonText, file_name: str) -> Iterator[list[Any]]:
+    """The records in a list that has begun."""
     if text.takes("]"):
         return
     while True:
         if text.next_mark() not in ("{", "["):
             _refuse(file_name)
-        yield text.value()
+        yield text.plain_records(with_commas=True) or [_checked(text, file_name)]
         if not text.takes(","):
             text.take("]")
             return
+
+
+def _in_lines(text: JsonText, file_name: str, names: list[str] | None) -> Iterator[list[Any]]:
+    """Records behind each other, or the rows that pandas splits from their names."""
+    while text.next_mark() == "{":
+        records = text.plain_records(with_commas=False)
+        if not records:
+            value = text.value()
+            if text.n_values == 1 and all(isinstance(value.get(key), list) for key in _SPLIT_KEYS):
+                records = value["data"]
+                if names is not None:
+                    names += map(str, value["columns"])
+                for number, record in enumerate(records, 1):
+                    _check(record, number, file_name)
+            else:
+                records = [value]
+                _check(value, text.n_values, file_name)
+        yield records
+
+
+def _checked(text: JsonText, file_name: str) -> Any:
+    value = text.value()
+    _check(value, text.n_values, file_name)
+    return value
 
 
 def _refuse(file_name: str) -> NoReturn:
@@ -171,10 +190,16 @@ def _refuse(file_name: str) -> NoReturn:
 
 def _check(record: Any, number: int, file_name: str) -> None:
     """Raise NnfsError for a record that is no row of a table."""
+    if not isinstance(record, dict | list):
+        _refuse(file_name)
     cells = record.items() if isinstance(record, dict) else enumerate(record, 1)
     for key, value in cells:
-        if isinstance(value, (dict, list)):
+        if isinstance(value, dict | list):
             raise NnfsError(
                 "Record {n:,} of {name} has {what} as its {key}, where a table has a number or a "
                 "text; take that apart, or leave it out."
             )(number, file_name, "a list" if isinstance(value, list) else "an object", repr(key))
+        if is_too_large(value):
+            raise NnfsError(
+                "Record {n:,} of {name} has a number as its {key} that is too large for 64 bits."
+            )(number, file_name, repr(key))

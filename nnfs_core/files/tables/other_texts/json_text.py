@@ -8,12 +8,23 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+import msgspec
+
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.meaning import loses_digits
-from nnfs_core.numerals.typed import too_large
 
 MAX_VALUE_CHARACTERS = 8 * 2**20  # of one record, or of the names that pandas tells
+_PLAIN = msgspec.json.Decoder(list[dict[str, int | float | str | bool | None]])
+_PLAIN_LINES = msgspec.json.Decoder(dict[str, int | float | str | bool | None])
+_MINUS_ZERO = re.compile(r"-0\s*[,}]")
+_CONSTANTS = {name: float(name) for name in ("NaN", "Infinity", "-Infinity")}
 _BLANKS = re.compile(r"[ \t\r\n]*")
+
+
+def is_too_large(value: object) -> bool:
+    """True for an infinity that digits have made; one that the text tells is meant."""
+    is_infinite = isinstance(value, float) and math.isinf(value)
+    return is_infinite and all(value is not constant for constant in _CONSTANTS.values())
 
 
 class JsonText:
@@ -26,8 +37,9 @@ class JsonText:
         self.n_values = 0
         self._read, self._file_name = read, file_name
         self._text, self._place = "", 0
+        self._may_be_plain = True  # what is in memory
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._without_doubles, parse_float=_number, parse_int=_whole_number
+            parse_int=_whole_number, parse_constant=_CONSTANTS.__getitem__
         )
 
     def next_mark(self) -> str:
@@ -37,7 +49,7 @@ class JsonText:
             self._place = blanks.end() if blanks is not None else self._place
             if self._place < len(self._text):
                 return self._text[self._place]
-            self._text, self._place = self._read(), 0
+            self._text, self._place, self._may_be_plain = self._read(), 0, True
             if not self._text:
                 return ""
 
@@ -51,6 +63,24 @@ class JsonText:
     def take(self, mark: str) -> None:
         if not self.takes(mark):
             self.refuse()
+
+    def plain_records(self, with_commas: bool) -> list[dict[str, Any]]:
+        """The next objects of numbers and texts, as many as are in memory; none where one is not
+        plain, as NaN is not, which JSON does not know."""
+        end = self._text.rfind("}") + 1
+        text = self._text[self._place : end]
+        if not text or not self._may_be_plain:
+            return []
+        try:
+            found = _PLAIN.decode(f"[{text}]") if with_commas else _PLAIN_LINES.decode_lines(text)
+        except (msgspec.DecodeError, UnicodeError):
+            found = []
+        if not found or _MINUS_ZERO.search(text):  # whose sign msgspec drops
+            self._may_be_plain = False
+            return []
+        self._place = end
+        self.n_values += len(found)
+        return found
 
     def value(self) -> Any:
         """The next list, object or text; its numbers are float, but for whole ones that lose
@@ -83,30 +113,15 @@ class JsonText:
                 "{name} has a value of more than {most:,} characters behind value {n:,}; write it "
                 "as records, each on a line of its own."
             )(self._file_name, MAX_VALUE_CHARACTERS, self.n_values)
-        self._text, self._place = "".join(pieces), 0
+        self._text, self._place, self._may_be_plain = "".join(pieces), 0, True
 
     def refuse(self) -> NoReturn:
         raise NnfsError("{name} is damaged: it is no JSON behind value {n:,}.")(
             self._file_name, self.n_values
         )
 
-    def _without_doubles(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            raise NnfsError("Value {n:,} of {name} has a key twice; take one of them out.")(
-                self.n_values + 1, self._file_name
-            )
-        return found
-
-
-def _number(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise NnfsError(too_large(text[:50]))
-    return number
-
 
 def _whole_number(text: str) -> float | int:
     """The number as float, or as it stands where it would lose digits, so that this is told."""
-    number = _number(text)
-    return int(text) if loses_digits(text, number) else number
+    number = float(text)
+    return int(text) if math.isfinite(number) and loses_digits(text, number) else number

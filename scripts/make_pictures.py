@@ -8,18 +8,20 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel
 
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from benchmarks.waiting import rest
 from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import Place
+from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.panels import CODE
 from nnfs_gui.start.window_picture import is_at_rest
@@ -84,12 +86,33 @@ def compare_with_a_pin(studio: Studio, window: MainWindow) -> None:
     window.actions_by_id["view.differences"].trigger()
 
 
+def open_a_table(studio: Studio, window: MainWindow) -> None:
+    """Ask how a table is to be read that has an id, odd cells and classes spelled in two ways."""
+    path = Path(tempfile.gettempdir()) / "penguins.csv"
+    draw = Random(0)
+    rows = [
+        f"p{number},{draw.choice(['Biscoe', 'Dream'])},{draw.gauss(44, 5):.1f},"
+        f"{draw.gauss(4200, 800):.0f},{['Adelie', 'Gentoo'][number % 2]}"
+        for number in range(340)
+    ]
+    rows[7] = "p7,Dream,39.1,n.a.,Adelie"
+    rows[9] = "p9,Biscoe,,3900,gentoo"
+    path.write_text("\n".join(["id,island,bill,mass,species", *rows]), encoding="utf-8")
+    DataImport(studio, window).open(path)
+    wait_until(lambda: any(each.isVisible() for each in window.findChildren(QDialog)))
+    counting = window.findChild(QLabel, "import_reason")
+    assert isinstance(counting, QLabel)
+    wait_until(lambda: not counting.text())
+    path.unlink()
+
+
 PICTURES = (
     Picture("window.png", "Two layers", "light", select(Place(1, 0, 1))),
     Picture("explain.png", "Iris", "dark", select(Place(3, 60, 1))),
     Picture("code.png", "Two layers", "light", run_numpy_program),
     Picture("lesson.png", "Softmax", "light", take_a_lesson),
     Picture("difference.png", "Two layers", "dark", compare_with_a_pin),
+    Picture("import.png", "Two layers", "light", open_a_table),
 )
 
 
@@ -132,7 +155,8 @@ def take(picture: Picture, settings: Settings, path: Path, size: tuple[int, int]
     picture.arrange(studio, window)
     wait_until(lambda: is_at_rest(window, studio))
     rest(2 * A_MOMENT)
-    window.grab().save(str(path), "PNG")
+    dialogs = (each for each in window.findChildren(QDialog) if each.isVisible())
+    next(dialogs, window).grab().save(str(path), "PNG")
     window.close_now()
 
 

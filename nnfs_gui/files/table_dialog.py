@@ -234,6 +234,9 @@ class TableDialog(ImportDialog):
             (self._order, choice.class_order),
         ):
             combo.setCurrentIndex(combo.findData(value))
+        target = choice.target
+        is_text = target is not None and choice.columns[target].is_text
+        self._kind.setItemText(0, "automatic: classes" if is_text else TARGET_KINDS["auto"])
         for widget in (self._kind_label, self._kind):
             widget.setVisible(choice.target is not None)
         has_text = any(

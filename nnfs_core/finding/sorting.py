@@ -67,10 +67,11 @@ def text_ranks(keys: AnyArray, *, cancelled: IsCancelled = never) -> FloatArray:
     for part in range(len(bounds) + 1):
         stop_if(cancelled)
         places = np.flatnonzero(parts == part)
-        distinct, ranks_within = np.unique(keys[places], return_inverse=True)
-        ranks[places] = n_before + ranks_within
+        found = keys[places]
+        distinct, ranks_within = np.unique(found, return_inverse=True)
+        ranks[places] = np.where(found == "", np.nan, n_before + ranks_within)
         n_before += len(distinct)
-    return np.where(keys == "", np.nan, ranks)
+    return ranks
 
 
 def _by_length(digits: re.Match[str]) -> str:

@@ -60,8 +60,9 @@ def _layers() -> list[Layer]:
 
 def _batches() -> list[Batch]:
     numbers = np.random.default_rng(0).standard_normal((7, 3))
+    names = {"class_names": ["x", "y"], "labels": ["", "é", "1", "a,b", "'", "a", "a"]}
     return [
-        Batch(numbers, np.arange(7) % 3 - 1, ["a", "b, c", 'd"e'], class_names=["x", "y"]),
+        Batch(numbers, np.arange(7) % 3 - 1, ["a", "b, c", 'd"e'], **names),
         Batch(numbers.astype(np.float32), numbers[:, :1]),
         Batch(numbers[:, :1].astype(np.float16)),
     ]

@@ -69,9 +69,10 @@ class SamplesModel(SpreadsheetModel):
             self.repaint(self._rows_changed(old))
         else:
             self.turn_into(change, len(shown), shown.n_columns)
-        if old.batch.label_rows is not batch.label_rows and self.rowCount():
-            last = self.rowCount() - 1
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last)
+        renamed = self._rows_renamed(old)
+        if renamed:
+            first, last = renamed.start, renamed.stop - 1
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
         if is_begun:
             self.begun.emit()
 
@@ -83,6 +84,18 @@ class SamplesModel(SpreadsheetModel):
         if not self.shown.order.is_everything or not old.order.is_everything:
             return None
         return new.input_rows.rows_changed(before.input_rows)
+
+    def _rows_renamed(self, old: ShownSamples) -> range:
+        """The rows whose names may be other than in `old`, all of them where labels may be."""
+        labels, before = self._batch.label_rows, old.batch.label_rows
+        rows = range(self.rowCount())
+        if labels is before:
+            return rows[:0]
+        is_in_order = self.shown.order.is_everything and old.order.is_everything
+        if labels is None or before is None or len(labels) != len(before) or not is_in_order:
+            return rows
+        changed = labels.rows_changed(before)
+        return rows[changed.start : changed.stop]
 
     def sample(self, row: int) -> int:
         """The sample that stands in a row."""

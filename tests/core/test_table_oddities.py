@@ -84,16 +84,37 @@ def test_odd_cells_of_a_target_have_no_value(make_file: MakeFile) -> None:
     assert same_bits(batch.targets, np.array([0.5, 1.5, NAN]))
 
 
-@given(st.lists(st.sampled_from(["1", "2.5", "", "x", "5more", "1e3"]), min_size=1, max_size=30))
+ODD_CELLS = ("x", "5more", "1.2.3", "--1", "x y", "1_0")
+
+
+@given(
+    st.lists(st.sampled_from([*ODD_CELLS, "1", "2.5", "", "NA", "1e3", "+.5"]), min_size=1),
+    st.booleans(),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_odd_cells_count_as_if_they_were_missing(make_file: MakeFile, cells: list[str]) -> None:
-    content = "a,b\n" + "".join(f"{cell},0\n" for cell in cells)
-    found = read_table(make_file(content), COMMA, kinds={0: "number"}, odd="missing")
-    blank = content.replace("x", "").replace("5more", "")
-    expected = read_table(make_file(blank), COMMA, kinds={0: "number"})
+def test_odd_cells_count_as_if_they_were_missing(
+    make_file: MakeFile, cells: list[str], has_blank_line: bool
+) -> None:
+    def content(cells: list[str]) -> str:  # a blank line needs care
+        return "a,b\n" + "".join(f"{cell},0\n" for cell in cells) + "\n" * has_blank_line
+
+    found = read_table(make_file(content(cells)), COMMA, kinds={0: "number"}, odd="missing")
+    blank = ["" if cell in ODD_CELLS else cell for cell in cells]
+    expected = read_table(make_file(content(blank)), COMMA, kinds={0: "number"})
     assert same_bits(found.batch.inputs, expected.batch.inputs)
-    odd = found.report.odd
-    assert sum(each.count for each in odd.values()) == sum(cell in ("x", "5more") for cell in cells)
+    odd = [cell for cell in cells if cell in ODD_CELLS]
+    assert [each.count for each in found.report.odd.values()] == ([len(odd)] if odd else [])
+    for each in found.report.odd.values():
+        assert each.first == [repr(cell) for cell in dict.fromkeys(odd)][:3]
+
+
+def test_a_number_too_large_to_hold_is_refused_though_odd_cells_are_missing(
+    make_file: MakeFile,
+) -> None:
+    path = make_file("a,b\n1,2\nx,1e999\n")
+    assert "1e999 is too large for a 64-bit number" in refusal(
+        read_table, path, COMMA, kinds={0: "number"}, odd="missing"
+    )
 
 
 def test_infinite_cells_are_told(make_file: MakeFile) -> None:

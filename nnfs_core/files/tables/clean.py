@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
@@ -17,19 +17,25 @@ from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_flo
 from nnfs_core.files.tables.wanted import CellReader
 from nnfs_core.project.batch import MAX_CLASSES
 
+_NO_NUMBER = float("nan")  # told from a missing one by being this very object
+
 
 @dataclass
 class CleanParser:
     """Parses chunks in which every row has all its cells.
 
     is_number: (columns,) which ones are read as plain numbers. readers: of others, by column
-    number. units: that numbers bear, by column number. What is neither is left out.
+    number. units: that numbers bear, by column number. What is neither is left out. lenient: those
+    in which what is no number is missing; `odd` are such cells of the last chunk, and their
+    columns.
     """
 
     format: TableFormat
     is_number: Mask
     readers: Mapping[int, CellReader]
     units: Mapping[int, str] = field(default_factory=dict)
+    lenient: Collection[int] = ()
+    odd: list[tuple[int, str]] = field(default_factory=list)
     _has_odd: bool = False  # cells among the numbers that JSON does not take for one
 
     def __post_init__(self) -> None:
@@ -47,6 +53,7 @@ class CleanParser:
         None where a cell needs care. What stands in columns that are left out means nothing.
         """
         values = np.empty(grid.shape)
+        self.odd = []
         json = JsonCells(grid, self.format)
         try:
             self._take_texts(json, values)
@@ -82,18 +89,24 @@ class CleanParser:
         return np.fromiter(found, np.float64, len(cells))
 
     def _take_odd(self, grid: CellGrid, json: JsonCells, values: Float64Array) -> None:
-        is_odd = grid.odd_numbers(self.format.quote) & json.has
         for column, unit in self.units.items():
             self._take(json, cells_of(np.array([column]), values.shape), unit, values)
-            is_odd[:, column] = False
-        self._take(json, np.flatnonzero(is_odd), "", values)
+        first = grid.odd_numbers(self.format.quote)  # quicker than to look at all characters
+        self._take(json, json.odd if self.lenient else np.flatnonzero(first & json.has), "", values)
 
     def _take(self, json: JsonCells, numbers: Places, unit: str, values: Float64Array) -> None:
         """Take some cells out, and read each of them by itself."""
-        if len(numbers):
-            met = _Met(partial(self._number, unit))
-            found = (met[cell] for cell in json.take(numbers))
-            values.put(numbers, np.fromiter(found, np.float64, len(numbers)))
+        if not len(numbers):
+            return
+        met, cells = _Met(partial(self._number, unit)), json.take(numbers)
+        found = [met[cell] for cell in cells]
+        values.put(numbers, found)
+        for place, value in enumerate(found):
+            if value is _NO_NUMBER:
+                column = int(numbers[place]) % values.shape[1]
+                if column not in self.lenient:
+                    raise ValueError
+                self.odd.append((column, self._text(cells[place])))
 
     def _encoded(self, reader: CellReader, cell: bytes) -> float:
         return reader.encode(self._text(cell))
@@ -103,9 +116,7 @@ class CleanParser:
         try:
             number = to_float(text, self.format.decimal, self.format.thousands, unit)
         except ValueError:
-            if is_missing(text):
-                return np.nan
-            raise
+            return np.nan if is_missing(text) else _NO_NUMBER
         if is_beyond_float64(text, number):
             raise ValueError
         return number

@@ -111,7 +111,7 @@ class ColumnParser:
             number = self._number(column, cell) if reader is None else reader.encode(cell)
         except ValueError:
             if column in self.wanted.lenient:
-                self.wanted.take_odd(column, short_text(cell))
+                self.wanted.take_odd(column, cell)
                 return np.nan
             where = self._where(column, row)
             if reader is not None:

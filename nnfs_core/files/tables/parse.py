@@ -53,6 +53,8 @@ class ChunkParser:
             is_held = is_float64 or not self._columns.overflow(values).any()
             if is_held and self._rounded_are_told(grid, values):
                 self.source.n_lines += grid.n_lines
+                for column, cell in self._clean.odd:
+                    self.wanted.take_odd(column, cell)
                 return values
         return self._careful(io.StringIO(text, newline="").readlines(), cancelled)
 
@@ -64,7 +66,9 @@ class ChunkParser:
         readers |= {column: _NothingReader() for column in range(n_columns, self._width)}
         is_number = np.isin(np.arange(self._width), self.wanted.used)
         is_number[[*readers]] = False
-        self._clean = CleanParser(self.source.format, is_number, readers, self.wanted.units)
+        self._clean = CleanParser(
+            self.source.format, is_number, readers, self.wanted.units, self.wanted.lenient
+        )
 
     def _rounded_are_told(self, grid: CellGrid, values: Float64Array) -> bool:
         """Tell whole numbers that lost digits; False where they are too many to look at."""

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.numbers import short_text
 
 MOST_TOLD = 3
 
@@ -76,7 +77,7 @@ class WantedColumns:
 
     def take_odd(self, column: int, cell: str) -> None:
         """Count a cell that was taken as missing."""
-        self.odd.setdefault(column, SomeCells()).add(cell)
+        self.odd.setdefault(column, SomeCells()).add(short_text(cell.strip()))
 
     def take_rounded(self, column: int, cell: str) -> None:
         """Count a whole number that lost digits."""

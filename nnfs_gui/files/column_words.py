@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from nnfs_core.files.tables.advice import automatic_kind
 from nnfs_core.files.tables.choice import ColumnChoice, ReadAs
 from nnfs_core.files.tables.column_guess import ColumnGuess, Role
 from nnfs_core.files.tables.survey import ColumnSurvey
@@ -83,8 +84,8 @@ class ColumnState:
                 return "—"
             case "label":
                 return "text"
-            case "target" if self.choice.is_text and self.target_kind == "auto":
-                return TARGET_KINDS["classes"]
+            case "target" if self.target_kind == "auto":
+                return automatic(self.choice, self.survey)
             case "target" if self.choice.read_as != "days":
                 return TARGET_KINDS[self.target_kind]
         return READINGS[self.choice.read_as]
@@ -143,6 +144,13 @@ class ColumnState:
             )
         n_texts = f"{survey.n_texts:,}{'+' if survey.has_more else ''}"
         return sentence("{n} different: {texts}")(n_texts, first_few(survey.texts))
+
+
+def automatic(column: ColumnChoice, found: ColumnSurvey | None) -> str:
+    """What a target becomes by itself, as soon as that is known."""
+    if found is None:
+        return TARGET_KINDS["auto"]
+    return f"{TARGET_KINDS['auto']}: {TARGET_KINDS[automatic_kind(column, found)]}"
 
 
 def odd_in(column: ColumnChoice, found: ColumnSurvey) -> int:

@@ -64,12 +64,18 @@ FIELDS: Mapping[str, tuple[str, Mapping[Any, str]]] = {
         },
     ),
 }
-NAMES_SAID = {
-    1: "names in the first row",
-    0: "no names",
-    2: "names in the first of 2 rows",
-    3: "names in the first of 3 rows",
-    IN_COMMENT: "names in a comment",
+SAID: Mapping[str, Mapping[Any, str]] = {  # where the text of a value says little by itself
+    "header_rows": {
+        1: "names in the first row",
+        0: "no names",
+        2: "names in the first of 2 rows",
+        3: "names in the first of 3 rows",
+        IN_COMMENT: "names in a comment",
+    },
+    "thousands": {",": "thousands 1,000", ".": "thousands 1.000", BLANKS: "thousands 1 000"},
+    "quote": {"'": "single quotes", "": "no quotes"},
+    "backslash": {True: "backslash escapes"},
+    "comment": {"#": "comments with #", "%": "comments with %", "//": "comments with //"},
 }
 OF_CELLS = ("sheet", "header_rows")  # what there is to say of a table that is no text
 USUAL = TableFormat()
@@ -139,11 +145,9 @@ class FormatBox(QWidget):
             combo, value = self._combos[name], value_of(table_format, name)
             combo.setCurrentIndex(max(0, combo.findData(value)))
             if name in ALWAYS_SAID or value != value_of(USUAL, name):
-                said.append(
-                    NAMES_SAID.get(value, "") if name == "header_rows" else combo.currentText()
-                )
+                said.append(SAID.get(name, {}).get(value, combo.currentText()))
         if table_format.skipped_lines:
-            said.append(sentence("From line {line:,}")(table_format.skipped_lines + 1))
+            said.append(sentence("from line {line:,}")(table_format.skipped_lines + 1))
         self._said.setText(" · ".join(said))
 
     def unfold(self) -> None:

@@ -19,7 +19,7 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import agreeing, first_few, one_line, sentence
 from nnfs_gui.files.column_search import ColumnSearch
 from nnfs_gui.files.column_table import ColumnsModel
-from nnfs_gui.files.column_words import Option
+from nnfs_gui.files.column_words import Option, automatic
 from nnfs_gui.files.columns_view import ColumnsView
 from nnfs_gui.files.dialog_questions import DialogQuestions
 from nnfs_gui.files.format_box import FormatBox
@@ -235,8 +235,9 @@ class TableDialog(ImportDialog):
         ):
             combo.setCurrentIndex(combo.findData(value))
         target = choice.target
-        is_text = target is not None and choice.columns[target].is_text
-        self._kind.setItemText(0, "automatic: classes" if is_text else TARGET_KINDS["auto"])
+        if target is not None:
+            found = None if survey is None else survey.columns[target]
+            self._kind.setItemText(0, automatic(choice.columns[target], found))
         for widget in (self._kind_label, self._kind):
             widget.setVisible(choice.target is not None)
         has_text = any(
@@ -250,8 +251,8 @@ class TableDialog(ImportDialog):
         self._summary.setText(size.told)
         whole = survey if survey is not None and survey.is_whole else None
         why_not = self._problem or problem(guess, choice, whole, size.n_bytes, free_memory())
-        found = [] if survey is None else findings(guess, choice, survey)
-        told = filter(None, (looks_wrong(guess, survey), *found))
+        seen = [] if survey is None else findings(guess, choice, survey)
+        told = filter(None, (looks_wrong(guess, survey), *seen))
         self._warning.show_text(" ".join(told), "warning")
         self._ask_questions()
         self._show_reason(why_not)

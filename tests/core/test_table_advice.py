@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nnfs_core.files.tables.advice import advised
+import pytest
+
+from nnfs_core.files.tables.advice import advised, automatic_kind
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.reading import read_table
 from nnfs_core.files.tables.survey import TableSurvey
 from nnfs_core.files.tables.surveying import survey_table
 
@@ -36,3 +39,23 @@ def test_a_feature_of_many_texts_is_left_out_unless_it_was_decided(tmp_path: Pat
     assert [column.role for column in found.columns] == ["feature", "left out", "feature"]
     assert reasons == {1: "It has 21 different texts, too many for a column each."}
     assert advised(choice, survey, {1}) == (choice, {})
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ("0 1 0 1", "classes"),
+        ("1.5 2 3 4", "values"),
+        ("10 20 30 40", "values"),
+        ("a b", "classes"),
+    ],
+)
+def test_it_is_known_beforehand_what_a_target_becomes(
+    tmp_path: Path, cells: str, kind: str
+) -> None:
+    rows = "".join(f"{n / 2},{cell}\n" for n, cell in enumerate(cells.split()))
+    choice, survey = seen(tmp_path, f"a,b\n{rows}")
+    choice = choice.with_column(1, role="target")
+    assert automatic_kind(choice.columns[1], survey.columns[1]) == kind
+    batch, _ = read_table(sniff(tmp_path / "table.csv"), choice)
+    assert batch.has_classes == (kind == "classes")

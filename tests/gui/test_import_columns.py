@@ -45,7 +45,7 @@ def test_each_column_is_a_row_that_says_what_it_is(importing: TableImporting) ->
         "What is in it": "20 to 49",
     }
     assert importing.said("species", "Role") == "target"
-    assert importing.said("species", "Read as") == "classes"
+    assert importing.said("species", "Read as") == "automatic: classes"
     assert importing.said("species", "What is in it") == "2 different: setosa, virginica"
 
 

@@ -43,7 +43,7 @@ def test_the_line_that_the_table_starts_at_can_be_set(importing: TableImporting)
     importing.qtbot.keyClick(field, Qt.Key.Key_Up)
     assert importing.names() == ["c", "d"]
     assert importing.cells() == [["3", "4"], ["5", "6"]]
-    assert "From line 3" in importing.text("import_format_said")
+    assert "from line 3" in importing.text("import_format_said")
     importing.accept()
     assert importing.batch.inputs.tolist() == [[3, 4], [5, 6]]
 
@@ -51,7 +51,7 @@ def test_the_line_that_the_table_starts_at_can_be_set(importing: TableImporting)
 def test_a_title_above_the_table_is_left_out_and_told(importing: TableImporting) -> None:
     importing.open("Sales of 2023\n\nyear,rate\n1948,3.7\n1949,5.2\n")
     assert importing.names() == ["year", "rate"]
-    assert "From line" in importing.text("import_format_said")
+    assert "from line" in importing.text("import_format_said")
 
 
 def test_blanks_comments_and_thousands_can_be_chosen(importing: TableImporting) -> None:

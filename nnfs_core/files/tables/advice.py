@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
+
 from nnfs_core.files.tables.alike import alike_texts
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
+from nnfs_core.files.tables.numbers import is_number
 from nnfs_core.files.tables.roles import MOST_TEXTS, too_many_texts
-from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
+from nnfs_core.files.tables.targets import TargetKind, look_like_classes
 
 
 def advised(
@@ -33,6 +37,17 @@ def advised(
             reasons[place] = too_many_texts(found.n_texts, found.has_more)
     choice = choice.with_columns(lenient, odd="missing").with_columns(strict, odd="refuse")
     return choice.with_columns([*reasons], role="left out"), reasons
+
+
+def automatic_kind(column: ColumnChoice, found: ColumnSurvey) -> TargetKind:
+    """What a target column becomes when nobody says whether it holds classes or values."""
+    if column.is_text:
+        return "classes"
+    if column.read_as == "days" or found.has_more:
+        return "values"
+    known = [text for text in found.texts if is_number(text)]
+    distinct = np.unique(np.array(known, np.float64))
+    return "classes" if look_like_classes(distinct, found.n_numbers) else "values"
 
 
 def alike_columns(choice: TableChoice, survey: TableSurvey) -> dict[int, dict[str, str]]:

@@ -48,7 +48,7 @@ def number_targets(
         distinct, n_known = np.union1d(distinct, known), n_known + len(known)
         progress((start + len(block)) / len(rows))
     progress(1.0)
-    if kind == "values" or (kind == "auto" and not _look_like_classes(distinct, n_known)):
+    if kind == "values" or (kind == "auto" and not look_like_classes(distinct, n_known)):
         return rows.astype(np.float64), ()
     if len(distinct) > MAX_CLASSES:
         raise NnfsError(
@@ -106,11 +106,12 @@ def numbered(block: AnyArray, distinct: FloatArray) -> AnyArray:
 def _may_be_classes(distinct: FloatArray, kind: TargetKind) -> bool:
     """False when numbers are no classes, or too many, whatever others are found besides."""
     if kind == "auto":
-        return not len(distinct) or _look_like_classes(distinct, 2 * len(distinct))
+        return not len(distinct) or look_like_classes(distinct, 2 * len(distinct))
     return kind == "classes" and len(distinct) <= MAX_CLASSES
 
 
-def _look_like_classes(distinct: FloatArray, n_known: int) -> bool:
+def look_like_classes(distinct: FloatArray, n_known: int) -> bool:
+    """Whether "auto" takes targets for classes: the different numbers, rising, of `n_known`."""
     if not 0 < len(distinct) <= MAX_AUTO_CLASSES or (distinct != np.floor(distinct)).any():
         return False
     if distinct[0] < -1 or distinct[-1] >= MAX_AUTO_CLASSES:

@@ -76,6 +76,10 @@ def test_missing_cells_and_loose_spellings_need_no_care(
     assert same_bits(parsed(text, 2), np.array(numbers))  # type: ignore[arg-type]
 
 
+def test_a_point_at_the_end_of_a_number_is_no_decimal_comma() -> None:
+    assert parsed("5.;1\n", 2, decimal=",") is None
+
+
 def test_texts_and_decimal_commas_need_no_care() -> None:
     values = parsed('1,5;"x. y";-,5\n;z;2\n', 3, texts=(1,), decimal=",")
     assert same_bits(values, np.array([[1.5, 0, -0.5], [NAN, 1, 2]]))  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.grid import CellGrid, Places
 from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
 
-_BLANK, _PLUS, _POINT = b" +."
+_BLANK, _PLUS = b" +"
 
 
 class JsonCells:
@@ -55,7 +55,8 @@ class JsonCells:
         if not self.has.any():
             return np.empty(0)
         if loosely:
-            for places, sign in ((self._grid.starts, _PLUS), (self._grid.ends - 1, _POINT)):
+            decimal = ord(self._format.decimal)
+            for places, sign in ((self._grid.starts, _PLUS), (self._grid.ends - 1, decimal)):
                 self._codes[places[self._codes[places] == sign]] = _BLANK
         last = self.has.size - int(self.has.reshape(-1)[::-1].argmax())
         self._codes[0], self._codes[self._grid.marks[last]] = b"[]"

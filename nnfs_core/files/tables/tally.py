@@ -63,6 +63,8 @@ class TableTally:
 
         lines: the number of each row in the file. Raises Cancelled when asked to stop.
         """
+        if not lines:
+            return []
         values = np.full((len(lines), len(self.is_number)), np.nan)
         odd = []
         for number, column in enumerate(columns):

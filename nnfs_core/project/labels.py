@@ -21,9 +21,10 @@ def label_column(texts: Iterable[str], first: int = 0) -> AnyArray:
     """Labels as a batch holds them (samples, 1), read-only, of the samples from `first` on.
 
     Half a character and NUL, which NumPy takes for the end of a text when it compares two, become
-    U+FFFD. Raises ShapeError for a label of more than MAX_LABEL characters; `shortened` cuts it.
+    U+FFFD; blanks alone are no label. Raises ShapeError for one of more than MAX_LABEL characters;
+    `shortened` cuts it.
     """
-    given = [text.replace("\0", "\ufffd") for text in texts]
+    given = [text.replace("\0", "\ufffd") if text.strip() else NO_LABEL for text in texts]
     try:
         column = np.array(given, TEXT)
     except UnicodeEncodeError:

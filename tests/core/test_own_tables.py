@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from nnfs_core.arrays import same_bits
-from nnfs_core.files.tables.guess import column_names
+from nnfs_core.examples import example_named
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guess import column_names, sniff
+from nnfs_core.files.tables.reading import read_table as read
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.labels import label_rows
 from tests.core.tables import read_table
 
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -85,6 +90,57 @@ def test_each_sample_has_its_class_again_without_being_told_the_classes(
     assert found.targets is not None
     wanted = [batch.class_name(number).strip() for number in batch.targets]
     assert [found.class_name(number) for number in found.targets] == wanted
+
+
+LABELS = st.sampled_from([*ODD, "", "a\r\nb", "\r", 'a "b" c', "two  blanks"])
+
+
+@given(
+    st.lists(LABELS | st.text("0123,;|\t'\"\r\n -+aé", max_size=5), min_size=1, max_size=6),
+    NAMES.filter(str.strip),
+    st.sampled_from([",", ";", "\t", "|"]),
+    st.booleans(),
+)
+@same_folder
+def test_labels_come_back_exactly(
+    tmp_path: Path, labels: list[str], name: str, delimiter: str, has_target: bool
+) -> None:
+    path, n = tmp_path / "mine.csv", len(labels)
+    targets = np.arange(n) % 2 if has_target else None
+    batch = Batch(
+        np.arange(2.0 * n).reshape(n, 2),
+        targets,
+        ["wide", "long"],
+        class_names=["no", "yes"] if has_target else [],
+        target_name="the target" if has_target else "target",
+        labels=labels,
+        label_name=name,
+    )
+    write_batch(path, batch, delimiter)
+    found = read_table(
+        path,
+        TableFormat(delimiter),
+        features=[1, 2],
+        label=0,
+        target=3 if has_target else None,
+        class_names=batch.class_names,
+    ).batch
+    assert found.labels is not None
+    assert found.labels.tolist() == [label if label.strip() else "" for label in labels]
+    (wanted,) = column_names([name])
+    assert found == batch.with_(label_name=wanted)
+
+
+@pytest.mark.parametrize("name", ["label", "id", "flower"])
+def test_labels_are_known_as_such_without_being_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "mine.csv"
+    iris = example_named("Iris").build().batch
+    labels = [f"flower {number}" for number in range(iris.n_samples)]
+    batch = iris.with_(label_rows=label_rows(labels), label_name=name)
+    write_batch(path, batch)
+    guess = sniff(path)
+    found, _ = read(guess, TableChoice.suggested(guess))
+    assert found == batch
 
 
 @pytest.mark.parametrize("names", [["1.0", "1"], ["-", "+"], ["NA", "DE"], [" a", "a"], ["?", "-"]])

@@ -227,6 +227,7 @@ class TableDialog(ImportDialog):
         choice, guess, survey = self._choice, self._look, self._survey
         sheets = () if guess.cells is None else [sheet.name for sheet in guess.cells.sheets]
         self._format.show_format(choice.format, sheets, is_text=guess.cells is None)
+        self._format.setVisible(guess.cells is None or not guess.cells.names)  # else it is told
         self._target.setCurrentIndex(0 if choice.target is None else choice.target + 1)
         for combo, value in (
             (self._kind, choice.target_kind),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnfs_core.wording import sentence
-from nnfs_gui.widgets.file_dialogs import data_suffixes
+from nnfs_gui.widgets.file_dialogs import data_titles
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ BATCH = (
         "Open &data…",
         "Ctrl+Shift+O",
         "data",
-        sentence("Open data as the batch: {suffixes}")(", ".join(data_suffixes())),
+        sentence("Open data as the batch: {kinds}")(", ".join(data_titles())),
     ),
     SEPARATOR,
     ActionEntry("batch.add_sample", "Add a &sample", icon="add"),

@@ -25,6 +25,7 @@ def ask_for_file(
     """Ask for a file that exists; then call `chosen` with it. `name` is that of the dialog."""
     dialog = named(QFileDialog(parent, title, str(folder), ";;".join(kinds)), name)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # there are too many to be read
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda file: chosen(Path(file)))
     dialog.open()
@@ -32,12 +33,18 @@ def ask_for_file(
 
 def file_filter(title: str, *of: Format) -> str:
     """One filter for all files of some formats."""
-    return f"{title} ({' '.join(f'*{ending}' for format in of for ending in format.endings)})"
+    endings = dict.fromkeys(f"*{ending}" for format in of for ending in format.endings)
+    return f"{title} ({' '.join(endings)})"
 
 
 def data_formats() -> list[Format]:
     """The formats that mostly hold data."""
     return [format for format in formats.FORMATS if format.holds is Batch]
+
+
+def data_titles() -> list[str]:
+    """What the kinds of files of data are called."""
+    return [format.title for format in data_formats()]
 
 
 def data_suffixes() -> list[str]:

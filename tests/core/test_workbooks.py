@@ -218,3 +218,35 @@ def test_a_workbook_is_read_again_where_its_process_was_ended(tmp_path: Path) ->
     rows.open(lambda: False)
     rows.end()
     assert rows.rows(1, 1, [0], lambda: False).said["numbers"] == [2]
+
+
+def test_a_title_and_units_stand_above_the_table_of_a_sheet(tmp_path: Path) -> None:
+    rows = [
+        ["Growth of plants, 2024"],
+        ["measured by hand", None, None],
+        [],
+        ["plant", "height", "mass"],
+        [None, "(cm)", "(g)"],
+        *([f"p{n}", n * 1.5, n * 2] for n in range(1, 20)),
+        ["p20", None, 40],
+    ]
+    guess = sniff(write_workbook(tmp_path / "plants.xlsx", rows, corner=(1, 1)))
+    assert (guess.format.skipped_lines, guess.format.header_rows) == (2, 2)
+    assert [column.name for column in guess.columns] == ["plant", "height (cm)", "mass (g)"]
+    assert guess.n_rows == 20
+    batch = read_table(guess.path, features=[1, 2]).batch
+    assert batch.inputs[0].tolist() == [1.5, 2]
+    assert np.array_equal(batch.inputs[19], [np.nan, 40], equal_nan=True)
+    assert survey_table(guess).n_rows == 20
+
+
+def test_decimal_commas_in_texts_are_known(tmp_path: Path) -> None:
+    rows = [["a", "b"], ["1,5", 2.5], ["2,25", 1000.5], ["1.000,5", 3]]
+    guess = sniff(write_workbook(tmp_path / "commas.xlsx", rows))
+    assert guess.rows[1] == ("2,25", "1000,5")
+    assert read_table(guess.path).batch.inputs.tolist() == [[1.5, 2.5], [2.25, 1000.5], [1000.5, 3]]
+
+
+def test_one_column_is_no_reason_to_warn_of_its_delimiter(tmp_path: Path) -> None:
+    rows = [["who"], ["a, b"], ["c, d"], ["a, b"]]
+    assert sniff(write_workbook(tmp_path / "one.xlsx", rows)).warning == ""

@@ -15,17 +15,19 @@ from nnfs_core.files.file_state import FileState
 from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.cell_kinds import cell_table
+from nnfs_core.files.tables.cell_spelling import guessed_cell_spelling
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook, alike_in
 from nnfs_core.files.tables.declared import as_declared
 from nnfs_core.files.tables.format import Alternative, TableFormat
-from nnfs_core.files.tables.header import Header, lacks_first_name, n_header_rows
+from nnfs_core.files.tables.header import Header, lacks_first_name
 from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.files.tables.plain_text import plain_text
 from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.roles import Roles
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import (
+    Spelling,
     comment_names,
     guessed_encoding,
     guessed_spelling,
@@ -210,29 +212,28 @@ def _guess_cells(
     head: _Head, cells: CellTable, table_format: TableFormat | None, cancelled: IsCancelled
 ) -> TableGuess:
     """What the first rows of a table of cells show; without a format, it is guessed, too."""
-    decimal = "." if table_format is None else table_format.decimal
-    rows = [
-        [cell_text(cell, decimal).strip() for cell in row]
-        for row in cells.head(CELL_HEAD_ROWS, cancelled)
-    ]
-    if cells.names:
-        rows.insert(0, [*cells.names])
-    if not rows:
-        raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
+    cell_rows = cells.head(CELL_HEAD_ROWS, cancelled)
     if table_format is None:
-        usual = TableFormat()
-        table_format = replace(usual, header_rows=n_header_rows(rows, usual))
+        spelling = guessed_cell_spelling(cell_rows, cells)
+    else:
+        spelling = Spelling(table_format)
+    table_format = replace(spelling.format, sheet=cells.sheet)
     if cells.names:
         table_format = replace(table_format, header_rows=1, skipped_lines=0)
+    rows = [[cell_text(cell, table_format.decimal).strip() for cell in row] for row in cell_rows]
+    if cells.names:
+        rows.insert(0, [*cells.names])
     rows = rows[table_format.skipped_lines :] or rows
+    if not rows:
+        raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
     n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines
-    table_format = replace(table_format, sheet=cells.sheet)
     n_above = table_format.header_rows
     found = _Rows(rows, n_above, cells.words, n_rows, cells.is_exact, is_text=False)
     guess = _guess_rows(head, found, table_format, cancelled)
     columns = as_declared(guess.columns, cells.declared)
-    warning = guess.warning or cells.declared.left_out
-    return replace(guess, cells=cells, columns=columns, warning=warning)
+    warning = spelling.question or guess.warning or cells.declared.left_out
+    guess = replace(guess, cells=cells, columns=columns, warning=warning)
+    return replace(guess, alternatives=spelling.others)
 
 
 def _guess_rows(
@@ -240,7 +241,7 @@ def _guess_rows(
 ) -> TableGuess:
     """What the first rows show."""
     above, body = found.rows[: found.n_above], found.rows[found.n_above :]
-    width = _width(above, body)
+    width = _width(above, body) if found.is_text else len(found.rows[0])
     if width > MAX_COLUMNS:
         raise NnfsError(
             "{name} has more columns than the {most:,} that can be read; if its samples stand in "
@@ -280,7 +281,7 @@ def _guess_rows(
         head.state,
         head.n_bytes,
     )
-    return replace(guess, warning=warning_of(columns, table_format, body))
+    return replace(guess, warning=warning_of(columns, table_format, body, is_text=found.is_text))
 
 
 def _width(above: list[list[str]], body: list[list[str]]) -> int:

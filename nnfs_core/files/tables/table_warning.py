@@ -14,13 +14,20 @@ LOOKED_AT = 1000  # rows
 
 
 def warning_of(
-    columns: Sequence[ColumnGuess], table_format: TableFormat, body: Sequence[list[str]]
+    columns: Sequence[ColumnGuess],
+    table_format: TableFormat,
+    body: Sequence[list[str]],
+    *,
+    is_text: bool = True,
 ) -> str:
-    """What looks wrong in some rows below the header; empty where nothing does."""
+    """What looks wrong in some rows below the header; empty where nothing does.
+
+    is_text: a delimiter parts the cells.
+    """
     if not body:
         return "There is a header but no row below it."
     body = body[:LOOKED_AT]
-    on_width = _on_width(len(columns), table_format, body)
+    on_width = _on_width(len(columns), table_format, body) if is_text else ""
     return on_width or _on_marks(columns, table_format, body) or alike_warning(columns)
 
 

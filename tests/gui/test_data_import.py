@@ -278,50 +278,6 @@ def test_a_very_wide_table_is_shown_and_taken_whole(importing: TableImporting) -
     assert importing.batch.inputs.shape == (3, 3000)
 
 
-def test_a_table_can_be_opened_before_all_of_it_has_been_counted(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
-    try:
-        importing = TableImporting(qtbot, made, tmp_path)
-        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
-            importing.open("a,b\n" + "1.25,2.5\n" * 1_000_000)
-        assert (
-            importing.widget(QPushButton, "import_accept").text() == "Open about 1,000,000 samples"
-        )
-        assert importing.text("import_summary").startswith("about 1,000,000 rows")
-        assert importing.text("import_reason").startswith("Counting in the whole file (")
-        assert importing.text("import_reason").endswith("You can open it before.")
-        with qtbot.waitSignal(made.tasks.ended, timeout=10_000):
-            importing.accept()
-        assert made.project.batch.n_samples == 1_000_000
-    finally:
-        made.close()
-
-
-def test_counts_come_in_while_the_file_is_read_and_are_exact_at_its_end(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
-    try:
-        importing = TableImporting(qtbot, made, tmp_path)
-        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
-            importing.open("a,b\n" + "1.25,2.5\n" * 1_000_000 + "?,1\n")
-        seen = set[str]()
-
-        def is_whole() -> bool:
-            seen.add(importing.said("a", "Numbers"))
-            return importing.text("import_reason") == ""
-
-        qtbot.waitUntil(is_whole, timeout=10_000)
-        assert importing.said("a", "Numbers") == "1,000,000"
-        assert importing.said("a", "Missing") == "1"
-        assert len(seen) > 2
-        assert importing.widget(QPushButton, "import_accept").text() == "Open 1,000,001 samples"
-    finally:
-        made.close()
-
-
 def test_the_batch_has_the_projects_precision(
     qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path
 ) -> None:

@@ -28,12 +28,17 @@ class DialogQuestions(QFrame):
         self.setLayout(self._column)
         self.hide()
 
-    def ask(self, questions: Sequence[Question]) -> None:
-        """Ask these and no others; what is asked already stays as it is."""
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The answers, from top to bottom."""
+        return [each for line in self._asked for each in line.findChildren(QPushButton)]
+
+    def ask(self, questions: Sequence[Question]) -> bool:
+        """Ask these and no others; False when it is what was asked already, which stays."""
         # the same answers do the same, for they ask for what is chosen then
         texts = [(each.text, *(answer.caption for answer in each.answers)) for each in questions]
         if texts == self._texts:
-            return
+            return False
         self._texts = texts
         for widget in self._asked:
             widget.hide()
@@ -43,6 +48,7 @@ class DialogQuestions(QFrame):
             self._column.addWidget(widget)
             widget.show()
         self.setVisible(bool(questions))
+        return True
 
     def _line(self, number: int, question: Question) -> QWidget:
         line, sign = QWidget(), LevelSign()

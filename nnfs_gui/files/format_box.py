@@ -150,6 +150,11 @@ class FormatBox(QWidget):
             said.append(sentence("from line {line:,}")(table_format.skipped_lines + 1))
         self._said.setText(" · ".join(said))
 
+    @property
+    def fields(self) -> list[QWidget]:
+        """What takes the keyboard, from top to bottom."""
+        return [self._fold, *(self._fields[name][1] for name in self._shown)]
+
     def unfold(self) -> None:
         """Show the fields."""
         self._fold.setChecked(True)

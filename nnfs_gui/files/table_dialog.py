@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nnfs_core.files.tables import TableGuess, preview
-from nnfs_core.files.tables.advice import advised
+from nnfs_core.files.tables.advice import advised, not_as_suggested
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.survey import TableSurvey
@@ -65,7 +67,7 @@ class TableDialog(ImportDialog):
         self._asks_for_missing = choice.missing != "keep"
         self._problem = ""  # of another format
         self._survey: TableSurvey | None = None
-        self._reasons = before(guess, choice)  # for the roles that are not as guessed
+        self._reasons = dict.fromkeys(not_as_suggested(guess, choice), BEFORE)
         self._whole = WholeFile(studio, self)
         self._whole.counted.connect(self._show_survey)
         self._whole.failed.connect(self._show_failed)
@@ -82,17 +84,19 @@ class TableDialog(ImportDialog):
         self._names = names_model(self._target, 14)
         self._target.activated.connect(self._choose_target)
         self._kind = self._combo(
-            "target_kind", "Read the target as", TARGET_KINDS, self._read_target
+            "target_kind", "Read the target as", TARGET_KINDS, partial(self._change, "target_kind")
         )
         self._kind_label = labelled("re&ad as", self._kind)
         self._search = ColumnSearch(self._columns)
         self._search.textChanged.connect(self._columns_model.look_for)
-        self._missing = self._combo("missing", "Missing values", MISSING, self._treat_missing)
+        self._missing = self._combo(
+            "missing", "Missing values", MISSING, partial(self._change, "missing")
+        )
         self._n_missing = named(ElidedLabel("muted"), "import_n_missing")
         self._about = named(ElidedLabel("muted"), "import_about")
         self._summary.setWordWrap(True)
         self._order = self._combo(
-            "order", "Order of the classes", CLASS_ORDERS, self._order_classes
+            "order", "Order of the classes", CLASS_ORDERS, partial(self._change, "class_order")
         )
         self._missing_parts = (
             labelled("M&issing values", self._missing),
@@ -121,6 +125,7 @@ class TableDialog(ImportDialog):
             in_column(self._about, below, margins=(0, 0, 0, 0), spacing=6),
         )
         self.resize(size_within(parent, QSize(1040, 720)))
+        self._order_keys()
         self._show_look()
         if guess.cells is not None and len(guess.cells.sheets) > 1:
             self._format.unfold()
@@ -177,14 +182,8 @@ class TableDialog(ImportDialog):
             self._reasons[target] = YOURS
             self._choose(self._choice.with_columns([target], role="feature"))
 
-    def _read_target(self, kind: Any) -> None:
-        self._choose(replace(self._choice, target_kind=kind))
-
-    def _treat_missing(self, missing: Any) -> None:
-        self._choose(replace(self._choice, missing=missing))
-
-    def _order_classes(self, order: Any) -> None:
-        self._choose(replace(self._choice, class_order=order))
+    def _change(self, name: str, value: Any) -> None:
+        self._choose(replace(self._choice, **{name: value}))
 
     def _go_to(self, place: int) -> None:
         """Show in the first rows the column that the user is at, and why it is what it is."""
@@ -265,7 +264,15 @@ class TableDialog(ImportDialog):
         questions = reading_questions(self._look, self._change_format)
         if self._survey is not None and self._survey.is_whole:
             questions += merge_questions(self._look, self._choice, self._survey, self._merge)
-        self._questions.ask(questions)
+        if self._questions.ask(questions):
+            self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Let Tab go from top to bottom, also through what has come up since."""
+        fields = self._target, self._kind, self._search, self._columns, self._table
+        order = *self._format.fields, *self._questions.buttons, *fields, self._missing, self._order
+        for before, after in pairwise((*order, self._accept)):
+            self.setTabOrder(before, after)
 
     def _merge(self, place: int, same: Mapping[str, str]) -> None:
         self._choose(self._choice.with_columns([place], merged=same))
@@ -288,10 +295,3 @@ class TableDialog(ImportDialog):
             reading = share(0 if self._survey is None else int(100 * self._survey.share))
         self._reason.setProperty("role", "error" if why_not else "muted")
         self._reason.setText(why_not or reading)
-
-
-def before(guess: TableGuess, choice: TableChoice) -> dict[int, str]:
-    """The columns that were not chosen by their looks, but as in a table before."""
-    usual = TableChoice.suggested(guess).columns
-    pairs = zip(usual, choice.columns, strict=True)
-    return {place: BEFORE for place, (one, other) in enumerate(pairs) if one.role != other.role}

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xlsxwriter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +83,23 @@ def test_a_comma_that_can_mean_two_things_is_asked_about(importing: TableImporti
 def test_what_is_asked_is_not_warned_of_besides(importing: TableImporting) -> None:
     importing.open(ALIKE)
     assert not is_seen(importing.dialog, "import_warning")
+
+
+def test_tab_goes_from_top_to_bottom_through_what_is_asked_too(importing: TableImporting) -> None:
+    importing.open(ALIKE)
+    dialog = importing.dialog
+    names = []
+    for _ in range(9):
+        names.append(dialog.focusWidget().objectName())
+        importing.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert names == [
+        "import_accept",
+        "",  # Cancel
+        "import_format",
+        "import_merge_1",
+        "import_target",
+        "import_target_kind",
+        "import_columns",
+        "import_preview",
+        "import_order",
+    ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
+from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.numbers import is_number
 from nnfs_core.files.tables.roles import MOST_TEXTS, too_many_texts
 from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
@@ -37,6 +38,12 @@ def advised(
             reasons[place] = too_many_texts(found.n_texts, found.has_more)
     choice = choice.with_columns(lenient, odd="missing").with_columns(strict, odd="refuse")
     return choice.with_columns([*reasons], role="left out"), reasons
+
+
+def not_as_suggested(guess: TableGuess, choice: TableChoice) -> list[int]:
+    """The columns whose role is another one than their looks suggest."""
+    pairs = zip(TableChoice.suggested(guess).columns, choice.columns, strict=True)
+    return [place for place, (one, other) in enumerate(pairs) if one.role != other.role]
 
 
 def automatic_kind(column: ColumnChoice, found: ColumnSurvey) -> TargetKind:

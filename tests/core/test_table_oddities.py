@@ -139,6 +139,17 @@ def test_whole_numbers_that_lose_digits_are_told(
     )
 
 
+def test_numbers_that_lose_digits_are_no_classes_but_as_text(make_file: MakeFile) -> None:
+    ids = ["9007199254740993", "9007199254740992"] * 2
+    path = make_file("a,id\n" + "".join(f"1,{each}\n" for each in ids))
+    assert refusal(read_table, path, target=1, target_kind="classes") == (
+        "The target 'id' has whole numbers that lose digits, such as 9007199254740993, so classes "
+        "could be merged; read it as text."
+    )
+    batch = read_table(path, target=1, kinds={1: "classes"}).batch
+    assert batch.class_names == ("9007199254740993", "9007199254740992")
+
+
 @given(st.integers(-(2**70), 2**70))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_whole_number_is_told_to_be_rounded_when_it_is(make_file: MakeFile, number: int) -> None:

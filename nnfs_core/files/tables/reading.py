@@ -200,8 +200,14 @@ def _targets(
     if isinstance(codebook, Codebook):
         numbers = class_numbers(samples.targets, cancelled)
         return Rows.of(numbers.reshape(-1, 1)), codebook.names
-    values = Rows.of(seal(samples.targets).reshape(-1, 1))
-    return number_targets(values, choice.target_kind, wanted.names[target], cancelled=cancelled)
+    values, name = Rows.of(seal(samples.targets).reshape(-1, 1)), wanted.names[target]
+    targets, classes = number_targets(values, choice.target_kind, name, cancelled=cancelled)
+    if classes and target in wanted.rounded:
+        raise NnfsError(
+            "The target '{name}' has whole numbers that lose digits, such as {first}, so classes "
+            "could be merged; read it as text."
+        )(name, wanted.rounded[target].first[0])
+    return targets, classes
 
 
 def _report(

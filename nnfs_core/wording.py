@@ -42,7 +42,9 @@ def capitalized(text: str) -> str:
 
 def in_short(name: str) -> tuple[str, str, str]:
     """A name, the same without what stands in brackets at its end, and with its last word alone
-    spelled out: "sepal length (cm)", "sepal length", "s. length"."""
+    spelled out: "sepal length (cm)", "sepal length", "s. length"; of "town = Lyon" the class."""
+    if " = " in name.strip(" ="):
+        return name, name, name.rpartition(" = ")[2]
     bracket = max(name.rfind("("), name.rfind("["))
     bare = name[:bracket].rstrip() if bracket > 0 and name.endswith((")", "]")) else name
     *before, last = bare.split() or [bare]

@@ -108,6 +108,8 @@ def test_a_name_in_a_line_is_short_and_says_all_it_holds(text: str) -> None:
         ("sepal length (cm)", "sepal length", "s. length"),
         ("pixel 0,0", "pixel 0,0", "p. 0,0"),
         ("x0", "x0", "x0"),
+        ("town = New York (US)", "town = New York (US)", "New York (US)"),
+        (" = ", " = ", "="),
         ("(cm)", "(cm)", "(cm)"),
         ("length of the arm [m]", "length of the arm", "l. o. t. arm"),
         (" ", " ", " "),

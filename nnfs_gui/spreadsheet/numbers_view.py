@@ -58,6 +58,7 @@ class NumbersView(BlockView):
         self.keys_begin_at: Callable[[], Cell] = self.current_cell
         self.column_header = self.make_column_header()
         self.row_header = self.make_row_header()
+        self._most_of_row_names = 1.0, 1000  # a share of the width, and figures
         self.setHorizontalHeader(self.column_header)
         self.setVerticalHeader(self.row_header)
         self.column_room = ColumnRoom(self, lambda: self.numbers_model)
@@ -173,8 +174,20 @@ class NumbersView(BlockView):
         super().showEvent(event)
         self.column_room.look_soon()
 
+    def limit_row_names(self, share: float, figures: int = 1000) -> None:
+        """Let names of rows take a share of the width and the room of some figures at most."""
+        self._most_of_row_names = share, figures
+        self._fit_row_names()
+
+    def _fit_row_names(self) -> None:
+        share, figures = self._most_of_row_names
+        widest = figures * self.fontMetrics().horizontalAdvance("0")
+        self.row_header.setMaximumWidth(min(widest, int(share * self.width())))
+        self.updateGeometries()  # Qt asks the header for its width at other changes only
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_row_names()
         self.column_room.look_soon()
 
     def paintEvent(self, event: QPaintEvent) -> None:

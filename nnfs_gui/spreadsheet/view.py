@@ -60,7 +60,7 @@ class SpreadsheetView(NumbersView):
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
-        self.numbers_model.headerDataChanged.connect(self._fit_row_names)
+        self.numbers_model.headerDataChanged.connect(lambda *rows: self._fit_row_names())
         self.verticalScrollBar().valueChanged.connect(self.row_header.name_editor.enter)
         self.numbers_model.reshaping.connect(self._on_reshaping)
         self.numbers_model.headerDataChanged.connect(self.column_header.fit_names)
@@ -192,11 +192,6 @@ class SpreadsheetView(NumbersView):
         is_whole = block is not None and (block.n_rows, block.n_columns) == (1, n_columns)
         is_one = is_whole and n_columns > 1 and self.row_header.can_label()
         return block.row if block is not None and is_one else None
-
-    def _fit_row_names(self, orientation: Qt.Orientation) -> None:
-        """Make room for other row names: Qt asks for their width at other changes only."""
-        if orientation == Qt.Orientation.Vertical:
-            self.updateGeometries()
 
     def _on_reshaping(self, n_rows: int, n_columns: int) -> None:
         """Drop an editor whose cell goes, before Qt enters its text while the table changes."""

@@ -38,7 +38,7 @@ from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.overflow import Overflow
 from nnfs_gui.widgets.plain import give_tip
 
-ROW_NAME_SHARE, WIDEST_LABEL = 0.3, 24  # of the panel's width, and figures, at most for labels
+ROW_NAME_SHARE, WIDEST_LABEL = 0.4, 24  # of the table's width, and figures, at most for labels
 LEAST = 42  # pixels: the names of the columns and most of a row; a table asks for more
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class BatchPanel(Panel):
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
         self.view.keys_begin_at = self._selected_cell
+        self.view.limit_row_names(ROW_NAME_SHARE, WIDEST_LABEL)
         # what labels begin with is often the same for all
         self.view.row_header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         SortingOffer(studio, self.finder, self.view, self.model)
@@ -176,9 +177,6 @@ class BatchPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widest = WIDEST_LABEL * self.view.fontMetrics().horizontalAdvance("0")
-        self.view.row_header.setMaximumWidth(min(widest, int(ROW_NAME_SHARE * self.width())))
-        self.view.updateGeometries()  # Qt asks the header for its width at other changes only
         if self.pictures is not None:
             self.pictures.pane.fit(self.width())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnfs_core.layers import Dense
@@ -34,6 +33,7 @@ class Weights(QWidget):
         self._neuron: int | None = None  # the selected one, when it was last looked at
         self.model = WeightsModel(studio, self)
         self.table = named(SpreadsheetView(studio), "weights_table", "Weights and biases")
+        self.table.limit_row_names(ROW_NAME_SHARE)
         self.table.setModel(self.model)
         studio.open_editors.watch(self.table)
         self.table.setMinimumHeight(150)
@@ -57,11 +57,6 @@ class Weights(QWidget):
         above = title, self._caption, self._pictures_place, self._turn
         self.setLayout(in_column(*above, (self.table, 1), margins=(0, 4, 0, 0), spacing=4))
         QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.row_header.setMaximumWidth(int(ROW_NAME_SHARE * self.width()))
-        self.table.updateGeometries()  # Qt asks the header for its width at other changes only
 
     def show_layer(self, index: int, layer: Dense, is_other: bool = False) -> None:
         """Show the dense layer at `index` and light up the selected neuron.

@@ -139,7 +139,7 @@ class ChunkTally:
             self.tally.take_rounded(large[is_rounded] % grid.width)
 
     def _take_lines(self, text: str, cancelled: IsCancelled) -> list[int]:
-        """Count a chunk row by row; the columns of numbers in which there are odd cells."""
+        """Count a chunk row by row; the columns of numbers with odd cells that look like some."""
         lines: list[int] = []
         rows: list[list[str]] = []
         n_more = set()
@@ -148,7 +148,7 @@ class ChunkTally:
                 self._n_short += 1
                 self._first_short = self._first_short or line
                 row += [""] * (self._width - len(row))
-            elif any(cell.strip() for cell in row[self._width :]):
+            elif len(row) > self._width and any(map(str.strip, row[self._width :])):
                 self._n_long += 1
                 self._first_long = self._first_long or line
             lines.append(line)

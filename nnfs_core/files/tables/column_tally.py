@@ -37,25 +37,26 @@ class ColumnTally:
         self._lowest, self._highest = math.inf, -math.inf
 
     def take(self, cells: Sequence[bytes | str], line: Callable[[int], int]) -> bool:
-        """Count some cells, as they stand in the file or as texts; True if new ones are odd.
+        """Count some cells, as they stand in the file or as texts; True if odd ones look plain.
 
         line: tells the line of the n-th of them.
         """
-        has_odd = False
-        if self._has_more and len(self._odd) == MAX_ODD and not self._reader.unit:
+        reader, has_plain = self._reader, False
+        if self._has_more and len(self._odd) == MAX_ODD and not reader.unit:
             n_cells = len(cells)  # of names or prose: most are words that need no second look
             cells = [cell for cell in cells if cell[:1] not in _ODD_BEGINNINGS]
             self._n_odd += n_cells - len(cells)
         n_known = len(self._counts)
         self._counts.update(cells)
         for cell in islice(self._counts, n_known, None):
-            meaning = self._meanings[cell] = self._reader.meaning(cell)
-            if meaning.content is CellContent.ODD and self._first_odd_line is None:
-                self._first_odd_line = line([*cells].index(cell))
-            has_odd |= meaning.content is CellContent.ODD
+            meaning = self._meanings[cell] = reader.meaning(cell)
+            if meaning.content is CellContent.ODD:
+                has_plain = has_plain or reader.looks_plain(meaning.text)
+                if self._first_odd_line is None:
+                    self._first_odd_line = line([*cells].index(cell))
         if len(self._counts) > self._at_once:
             self._settle()
-        return has_odd
+        return has_plain
 
     @property
     def survey(self) -> ColumnSurvey:

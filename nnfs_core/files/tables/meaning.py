@@ -64,6 +64,10 @@ class MeaningReader:
                 return CellMeaning(text, CellContent.NUMBER, number)
         return CellMeaning(text, CellContent.MISSING if is_missing(text) else CellContent.ODD)
 
+    def looks_plain(self, text: str) -> bool:
+        """True for a text that has none but the signs of plain numbers, as 1.2.3 and 1-2."""
+        return not text.strip(f"0123456789+-eE{self.format.decimal}")
+
     def _number(self, text: str) -> float:
         """The number that a text spells; NaN for none, and for one too large to hold."""
         try:

@@ -19,7 +19,7 @@ class ColumnSurvey:
     where the first one stands. n_rounded: whole numbers beyond 2**53 that lose digits. lowest,
     highest: of the finite numbers, the infinite ones of the other sign without any. texts: the
     first different texts, of a column of whole numbers these from the least on; how often each
-    comes is in `counts`. There are others, too, if `has_more`.
+    comes is in `counts`. There are others, too, if `has_more`; then each comes at least so often.
     """
 
     n_numbers: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import NoneType
+from typing import cast
 
 import numpy as np
 
@@ -59,7 +60,7 @@ class TableTally:
     def take_columns(
         self, columns: Sequence[Column], lines: Sequence[int], cancelled: IsCancelled
     ) -> list[int]:
-        """Count some rows of all columns; the columns of numbers in which there are odd cells.
+        """Count some rows of all columns; gives those of numbers with odd cells that look plain.
 
         lines: the number of each row in the file. Raises Cancelled when asked to stop.
         """
@@ -131,8 +132,8 @@ class TableTally:
         return None if is_large else numbers
 
     def _texts(self, column: Column) -> Sequence[str]:
-        if isinstance(column, list | tuple) and all(isinstance(cell, str) for cell in column):
-            return column
+        if {*map(type, column)} == {str}:
+            return cast("Sequence[str]", column)
         cells = column.tolist() if isinstance(column, np.ndarray) else column
         return [cell_text(cell, self._guess.format.decimal) for cell in cells]
 

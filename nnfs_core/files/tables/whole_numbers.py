@@ -30,17 +30,17 @@ class WholeNumbers:
 
     def take(self, values: Float64Array) -> None:
         """Count numbers (rows, columns); NaN is none."""
-        if not self._counts:
+        if not self._counts or not len(values):
             return
-        taken = values[:, [*self._counts]]
+        columns = np.array([*self._counts])
+        taken = values[:, columns]
         is_whole = ((taken == np.floor(taken)) | np.isnan(taken)).all(axis=0)
         is_whole &= ~np.isinf(taken).any(axis=0)
         if not is_whole.all():
             self._settle()
-            for column, stays in zip([*self._counts], is_whole.tolist(), strict=True):
-                if not stays:
-                    del self._counts[column]
-            taken = taken[:, is_whole]
+            for column in columns[~is_whole].tolist():
+                self._counts.pop(column, None)
+            taken = values[:, [*self._counts]]
         self._waiting.append(taken)
         self._n_waiting += taken.size
         if self._n_waiting > AT_ONCE:

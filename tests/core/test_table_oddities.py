@@ -26,7 +26,7 @@ def test_short_rows_are_filled_with_missing_cells_and_counted(make_file: MakeFil
     assert reading.batch.targets.tolist() == [0, -1, -1, 1]
     assert (reading.report.n_short_rows, reading.report.first_short_row) == (2, 3)
     assert reading.report.remarks("keep")[0] == (
-        "2 rows too short and filled with missing cells, from line 3 on."
+        "2 rows too short and filled with missing cells, the first in line 3."
     )
 
 

@@ -60,10 +60,9 @@ class TableReport:
             remarks.append(odd(counted(cells.count, "cell"), column, no, cells.told))
         if self.n_short_rows:
             rows = counted(self.n_short_rows, "row")
-            is_one = self.n_short_rows == 1
-            where = sentence("in line {n:,}") if is_one else sentence("from line {n:,} on")
-            short = sentence("{rows} too short and filled with missing cells, {where}.")
-            remarks.append(short(rows, where(self.first_short_row)))
+            first = agreeing(self.n_short_rows, "in line", "the first in line")
+            short = sentence("{rows} too short and filled with missing cells, {first} {n:,}.")
+            remarks.append(short(rows, first, self.first_short_row))
         for column, cells in list(self.rounded.items())[:_MOST_COLUMNS]:
             numbers = counted(cells.count, "whole number")
             rounded = sentence("{numbers} of {column} above 2^53 rounded: {first}.")

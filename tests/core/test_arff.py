@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from nnfs_core import Batch, Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import TableGuess, sniff
-from nnfs_core.files.tables.other_texts.arff import open_arff
+from nnfs_core.files.tables.other_texts.arff import is_arff, open_arff
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.formats import ARFF, TABLES, format_of, recognised
 
@@ -259,3 +260,13 @@ def test_a_very_wide_row_is_read_in_a_moment(tmp_path: Path) -> None:
     table = open_arff(path, "", lambda: False)
     for row in table.head(5, lambda: False):
         assert row == ["1.5"] * width
+
+
+@pytest.mark.parametrize("piece", ["\n", "% \n", "\t", "{", "'", "\\", ",", "{}"])
+@pytest.mark.parametrize("start", ["", "@relation r\n@attribute a ", FLOWERS, FLOWERS + "{"])
+def test_what_comes_again_and_again_takes_no_time(tmp_path: Path, start: str, piece: str) -> None:
+    path = arff(tmp_path, start + piece * 20_000, "some.txt")
+    assert is_arff(path.read_bytes(), path) == bool(start)
+    if start:
+        with contextlib.suppress(NnfsError):
+            open_arff(path, "", lambda: False)

@@ -82,6 +82,7 @@ def test_a_line_of_a_label_alone_is_all_0(tmp_path: Path) -> None:
         ("1 1:2 2:3\n\n1 2:2 1:3\n", "Line 3: its indices do not rise"),
         ("1 1:2 2:3\n1 2:2 2:3\n", "Line 2: its indices do not rise"),
         ("1 1:2 99999999:3\n", "some.svm has the index 99,999,999, more than the 100,000 columns"),
+        ("1 1:2 2:3\n1:1 2:2\n", "Line 2 is '1:1 2:2', but"),
         ("1 1:1e999 2:3\n", "Line 1 is '1 1:1e999 2:3', but"),
         ("1\n2\n", "some.svm has no line of a label and index:value."),
         ("", "some.svm is empty"),

@@ -22,7 +22,7 @@ from nnfs_core.files.tables.suffixes import ARFF_SUFFIXES, is_called
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import counted
 
-_FIRST = re.compile(rb"(?:[ \t]*(?:%[^\r\n]*)?[\r\n]+)*[ \t]*([^%\s]\S*)")
+_FIRST = re.compile(rb"(?:[ \t]*(?:%[^\r\n]*)?[\r\n])*[ \t]*([^%\s]\S*)")
 _SPECIAL = re.compile(r"""['"{}%\\]""")
 _QUOTED = r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\""""
 _VALUE = rf"""[ \t]*(?:{_QUOTED}|([^,'"%\s]""" r"""[^,\s]*(?:[ \t]+[^,%\s][^,\s]*)*)?)[ \t]*"""

@@ -50,7 +50,7 @@ class JsonTable:
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
         places = [*range(self.width)]
         for block in _blocks(self.path, n_rows, cancelled):
-            return [*zip(*self._columns(block, places), strict=True)]
+            return [*zip(*self._columns(block[:n_rows], places), strict=True)]
         return []
 
     def blocks(

@@ -138,9 +138,9 @@ def _parsed(
     cells = "".join(pairs).replace(":", " ").split()
     found = _numbers(labels + cells)
     if found is None:
-        for number, line in zip(numbers, lines, strict=True):
-            if _numbers(line.replace(":", " ").split()) is None:
-                _refuse(number, line.strip())
+        for number, label, text in zip(numbers, labels, pairs, strict=True):
+            if _numbers([label, *text.replace(":", " ").split()]) is None:
+                _refuse(number, label + text.rstrip())
     assert found is not None
     indices = found[len(lines) :: 2].astype(np.intp)
     places = np.repeat(np.arange(len(lines)), counts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
-from nnfs_core.files.open_file import open_to_read, refusals
+from nnfs_core.files.open_file import OpenFile, open_to_read, refusals
 from nnfs_core.files.tables.cell_table import (
     NOTHING_DECLARED,
     Cell,
@@ -25,6 +24,7 @@ from nnfs_core.files.tables.cell_table import (
     head_rows,
 )
 from nnfs_core.files.tables.workbooks.workbook import Workbook
+from nnfs_core.files.zip_members import members_of
 from nnfs_core.progress import IsCancelled, stop_if
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
@@ -105,9 +105,8 @@ def is_workbook(head: bytes, path: Path) -> bool:
     if not first.startswith(_OFFICE):
         return False
     try:
-        with refusals(path), open_to_read(path) as file, zipfile.ZipFile(file) as archive:
-            return any(name.startswith("xl/") for name in archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return any(each.filename.startswith("xl/") for each in members_of(OpenFile(path)))
+    except NnfsError:
         return True  # a damaged one, as reading will tell
 
 

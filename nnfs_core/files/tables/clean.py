@@ -39,7 +39,6 @@ class CleanParser:
     _has_odd: bool = False  # cells among the numbers that JSON does not take for one
 
     def __post_init__(self) -> None:
-        self._has_odd = bool(self.units)
         columns = sorted(self.readers)
         self._is_text = np.isin(np.arange(len(self.is_number)), columns)
         self._met = [
@@ -57,6 +56,7 @@ class CleanParser:
         json = JsonCells(grid, self.format)
         try:
             self._take_texts(json, values)
+            self._take_units(json, values)
             numbers = None if self._has_odd else json.numbers()
             if numbers is None:
                 self._has_odd = True
@@ -89,10 +89,19 @@ class CleanParser:
         return np.fromiter(found, np.float64, len(cells))
 
     def _take_odd(self, grid: CellGrid, json: JsonCells, values: Float64Array) -> None:
-        for column, unit in self.units.items():
-            self._take(json, cells_of(np.array([column]), values.shape), unit, values)
-        first = grid.odd_numbers(self.format.quote)  # quicker than to look at all characters
-        self._take(json, json.odd if self.lenient else np.flatnonzero(first & json.has), "", values)
+        if self.lenient:
+            odd = json.odd
+        else:  # quicker than to look at all characters
+            first = grid.odd_numbers(self.format.quote)
+            odd = np.flatnonzero(first & json.has & ~json.has_unit)
+        self._take(json, odd, "", values)
+
+    def _take_units(self, json: JsonCells, values: Float64Array) -> None:
+        """Leave blanks for units; cells that have theirs elsewhere, or lack it, are taken out."""
+        for unit in {*self.units.values()}:
+            columns = np.array([n for n, each in self.units.items() if each == unit])
+            others = ~json.take_units(columns, unit).reshape(-1)
+            self._take(json, cells_of(columns, values.shape)[others], unit, values)
 
     def _take(self, json: JsonCells, numbers: Places, unit: str, values: Float64Array) -> None:
         """Take some cells out, and read each of them by itself."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import CellGrid, Places
+from nnfs_core.files.tables.grid import CellGrid, Mask, Places
+from nnfs_core.files.tables.groups import marked_groups, without_groups
 from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
 
 _BLANK, _PLUS = b" +"
@@ -17,11 +18,12 @@ _BLANK, _PLUS = b" +"
 class JsonCells:
     """Holds a chunk as it becomes a list in JSON.
 
-    has: (rows, columns) which cells are still in it.
+    has: (rows, columns) which cells are still in it. has_unit: which of these lost a unit.
     """
 
     def __init__(self, grid: CellGrid, table_format: TableFormat) -> None:
         self.has = np.ones(grid.shape, np.bool_)
+        self.has_unit = np.zeros(grid.shape, np.bool_)
         self._grid, self._format = grid, table_format
         self._codes = grid.codes.copy()
         self._codes[grid.marks[:: grid.width]] = ord(table_format.delimiter)
@@ -33,6 +35,26 @@ class JsonCells:
         self.has.put(numbers, False)
         return cells
 
+    def take_units(self, columns: Places, unit: str) -> Mask:
+        """Leave blanks for the unit in the cells (rows, columns) that begin or end with it."""
+        codes, sign = self._grid.codes, unit.encode()
+        starts, ends = self._grid.starts[:, columns], self._grid.ends[:, columns]
+        outer = np.zeros(256, np.bool_)
+        outer[[_BLANK, ord(self._format.quote or " ")]] = True
+        for _ in range(2):
+            starts += outer[codes[starts]]
+            ends -= outer[codes[ends - 1]] & (ends > starts)
+        is_before, is_behind = (starts + len(sign) < ends for _ in range(2))
+        for n, code in enumerate(sign):
+            is_before &= codes.take(starts + n, mode="clip") == code
+            is_behind &= codes.take(ends - len(sign) + n, mode="clip") == code
+        has_one: Mask = is_before ^ is_behind
+        firsts = np.where(is_before, starts, ends - len(sign))[has_one]
+        for n in range(len(sign)):
+            self._codes[firsts + n] = _BLANK
+        self.has_unit[:, columns] = has_one
+        return has_one
+
     @property
     def odd(self) -> Places:
         """The cells that it has and that are no numbers by their first characters or a strange one.
@@ -40,9 +62,10 @@ class JsonCells:
         Some that JSON takes are among them; 1.2.3 and the like are not.
         """
         table = self._format
-        is_odd = self._grid.odd_numbers(table.quote)
+        is_odd = self._grid.odd_numbers(table.quote) & ~self.has_unit
         usual = np.zeros(256, np.bool_)
-        usual[[*f"0123456789+-eE{table.decimal}{table.delimiter}{table.quote} \n".encode()]] = True
+        spelled = f"{table.decimal}{table.thousands}{table.delimiter}{table.quote}"
+        usual[[*f"0123456789+-eE{spelled} \n".encode()]] = True
         strange = np.flatnonzero(~usual[self._codes])
         is_odd.put(np.searchsorted(self._grid.marks, strange) - 1, True)
         return np.flatnonzero(is_odd & self.has)
@@ -60,12 +83,18 @@ class JsonCells:
                 self._codes[places[self._codes[places] == sign]] = _BLANK
         last = self.has.size - int(self.has.reshape(-1)[::-1].argmax())
         self._codes[0], self._codes[self._grid.marks[last]] = b"[]"
-        text, table = self._codes.tobytes(), self._format
+        table = self._format
+        if table.thousands:
+            text = marked_groups(self._codes, self._grid.marks, table)
+        else:
+            text = self._codes.tobytes()
         if table.decimal == "," and b"." in text:
             return None
         if table.delimiter != "," or (table.quote and table.quote.encode() in text):
             spelled = f"{table.delimiter}{table.decimal}{table.quote}".encode()
             text = text.translate(bytes.maketrans(spelled, b",. "[: len(spelled)]))
+        if table.thousands:
+            text = without_groups(text)
         if loosely:
             for before in (b"[", b",", b" ", b"-"):
                 text = text.replace(before + b".", before + b"0.")

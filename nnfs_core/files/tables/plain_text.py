@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+import numpy as np
+
 from nnfs_core.files.tables.format import BLANKS, TableFormat
 
+_BLANK, _TAB, _LINE_END, _RETURN = b" \t\n\r"
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)?+")
 _OUTSIDE = "\0"  # stands for something else for a moment; no table holds it
 
@@ -113,11 +116,14 @@ def plain_text(text: str, table_format: TableFormat) -> str:
 
 def _tabbed(text: str) -> str:
     """A text without quotes, each run of blanks a tab, but none at the ends of a line."""
-    text = text.replace("\t", " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    for end in "\n", "\r":
-        text = text.replace(f" {end}", end).replace(f"{end} ", end)
-    if text.startswith(" ") or text.endswith(" "):
-        text = text.strip(" ")
-    return text.replace(" ", "\t")
+    codes = np.frombuffer(f"\n{text}\n".encode(), np.uint8)
+    is_blank = (codes == _BLANK) | (codes == _TAB)
+    is_blank[1:] &= ~is_blank[:-1]  # the first of a run
+    others = (codes != _BLANK) & (codes != _TAB)
+    codes = codes[is_blank | others]
+    codes = np.where(codes == _BLANK, _TAB, codes)
+    is_end = (codes == _LINE_END) | (codes == _RETURN)
+    is_outer = codes == _TAB
+    is_outer[1:-1] &= is_end[:-2] | is_end[2:]
+    data: bytes = codes[~is_outer].tobytes()
+    return data.decode()[1:-1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from nnfs_core.files.tables.format import BLANKS, COMMENTS, DELIMITERS, Alternative, TableFormat
 from nnfs_core.files.tables.header import has_header, n_header_rows, n_rows_above
 from nnfs_core.files.tables.marks import found_marks
-from nnfs_core.files.tables.numbers import is_number
+from nnfs_core.files.tables.numbers import is_number, unit_and_number
 from nnfs_core.files.tables.plain_text import plain_text
 from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.source import MAX_COLUMNS
@@ -236,12 +236,20 @@ def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled
     marks = found_marks(some, spelled, words)
     found = marks.format
     cells = [cell for row in some[1:] for cell in row]
-    n_numbers = sum(is_number(cell, found.decimal, found.thousands) for cell in cells)
+    n_numbers = sum(_is_number(cell, found) for cell in cells)
     share = n_numbers / max(1, len(cells))
     score = 0.0 if width == 1 else count / len(rows) * (1 + share)
     if spelled.delimiter == BLANKS and share < _LEAST_NUMBERS:
         score, width = 0.0, 1  # blanks part words everywhere
     return _Tried((score, width), found, lines, marks.question, marks.others)
+
+
+def _is_number(cell: str, spelled: TableFormat) -> bool:
+    """True for a number, be it per cent or money."""
+    if is_number(cell, spelled.decimal, spelled.thousands):
+        return True
+    found = unit_and_number(cell)
+    return found is not None and is_number(found[1], spelled.decimal, spelled.thousands)
 
 
 def _one_decimal_column(text: str, usual: TableFormat, cancelled: IsCancelled) -> _Tried | None:

@@ -294,3 +294,23 @@ def test_any_history_of_samples_in_place_comes_back_bit_for_bit(
     assert same(read, project)
     assert n_deferred(read) == n_deferred(project)
     assert same(noted_then_crashed(folder / "again", read).noted.project, project)
+
+
+def test_labels_stay_with_samples_in_place_through_edits_a_crash_and_a_save(
+    tmp_path: Path, native: Project
+) -> None:
+    labels = [f"flower {number}" for number in range(N_SAMPLES)]
+    save(edits.set_labels(native, range(N_SAMPLES), labels), tmp_path / "labelled.nnfs")
+    project = load(tmp_path / "labelled.nnfs")
+    project = edits.set_labels(edits.remove_samples(project, [0, 250]), [5], ["new"])
+    project = edits.insert_samples(project, 298, 1)
+    wanted = labels[1:250] + labels[251:]
+    wanted[5] = "new"
+    assert project.batch.labels is not None
+    assert project.batch.labels.tolist() == [*wanted, ""]
+    assert n_deferred(project) > 0
+    assert same(noted_then_crashed(tmp_path / "state", project).noted.project, project)
+    save(project, tmp_path / "b.nnfs")
+    again = load(tmp_path / "b.nnfs")
+    assert n_deferred(again) > 0
+    assert same(again, project)

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from nnfs_gui.files.column_table import ColumnsModel, Index, Part
 from nnfs_gui.files.column_words import ROLE_OPTIONS, Option
+from nnfs_gui.files.import_dialog import BAR
 from nnfs_gui.spreadsheet.block import blocks_of
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
 ARROW = "▾"
+
 ARROW_ROOM = 18  # pixels at the right end of a cell with a menu
 WIDTHS = {  # of the parts, in letters
     Part.NAME: 16,
@@ -174,6 +176,7 @@ class ColumnsView(QTableView):
         for part, letters in WIDTHS.items():
             self.setColumnWidth(part, letters * letter + 12)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 10)
+        self.setMinimumHeight(3 * (metrics.height() + 10) + BAR)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
 

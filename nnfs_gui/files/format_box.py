@@ -80,7 +80,9 @@ SAID: Mapping[str, Mapping[Any, str]] = {  # where the text of a value says litt
 OF_CELLS = ("sheet", "header_rows")  # what there is to say of a table that is no text
 USUAL = TableFormat()
 ALWAYS_SAID = ("sheet", "delimiter", "decimal", "header_rows", "encoding")
-N_ACROSS = 3  # fields in a row
+MOST_ACROSS = 4  # fields in a row
+GAP = 8  # pixels between fields
+INSET = 18  # pixels before the first one
 
 
 class FormatBox(QWidget):
@@ -109,13 +111,14 @@ class FormatBox(QWidget):
         first_line = labelled("&Starts at line", self._first_line)
         self._fields["skipped_lines"] = first_line, self._first_line
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(18, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setColumnStretch(2 * N_ACROSS, 1)
+        self._grid.setContentsMargins(INSET, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setColumnStretch(2 * MOST_ACROSS, 1)
         inside = QWidget()
         inside.setLayout(self._grid)
         inside.hide()
         self._fold.toggled.connect(inside.setVisible)
+        self._fold.toggled.connect(self._give_room)
         head = in_row(self._fold, (self._said, 1), margins=(0, 0, 0, 0), spacing=6)
         self.setLayout(in_column(head, inside, margins=(0, 0, 0, 0), spacing=4))
         self._shown: list[str] = []
@@ -168,13 +171,21 @@ class FormatBox(QWidget):
         if names == self._shown:
             return
         self._shown = names
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Put as many fields side by side as there is room for."""
+        shown = [self._fields[name] for name in self._shown]
+        n_across = MOST_ACROSS
+        while n_across > 1 and _width_of(shown, n_across) > self.width():
+            n_across -= 1
         for widgets in self._fields.values():
             for widget in widgets:
                 self._grid.removeWidget(widget)
                 widget.hide()
-        for number, name in enumerate(names):
-            row, across = divmod(number, N_ACROSS)
-            for offset, widget in enumerate(self._fields[name]):
+        for number, pair in enumerate(shown):
+            row, across = divmod(number, n_across)
+            for offset, widget in enumerate(pair):
                 self._grid.addWidget(widget, row, 2 * across + offset)
                 widget.show()
 
@@ -219,3 +230,12 @@ def changed(table_format: TableFormat, changes: Mapping[str, Any]) -> TableForma
     if marks["thousands"] and marks["thousands"] == marks["quote"]:
         marks |= {"quote": '"'} if "thousands" in changes else {"thousands": ""}
     return replace(table_format, **{**changes, **marks})
+
+
+def _width_of(pairs: Sequence[tuple[QWidget, QWidget]], n_across: int) -> int:
+    """How wide rows of so many labels and fields are, each column as wide as its widest."""
+    width = INSET
+    for start in range(n_across):
+        for column in zip(*pairs[start::n_across], strict=True):
+            width += max(each.sizeHint().width() for each in column) + GAP
+    return width

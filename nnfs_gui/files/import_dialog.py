@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QStringListModel, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QStringListModel, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,6 +31,7 @@ from nnfs_gui.widgets.plain import PlainLabel, plain_title
 from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.work.lanes import Lane
 
+BAR = 12  # pixels of a scroll bar
 ModelT = TypeVar("ModelT", bound=QAbstractItemModel)
 
 TARGET_KINDS: Mapping[TargetKind, str] = {
@@ -85,6 +86,19 @@ class ImportDialog(QDialog):
         super().showEvent(event)
         self._accept.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Polish):
+            self._keep_size()
+        return handled
+
+    def _keep_size(self) -> None:
+        """Be as high as the texts need at this width; Qt asks as if they stood in a narrow one."""
+        if (layout := self.layout()) is not None:
+            least = layout.totalMinimumSize().width()
+            height = layout.totalMinimumHeightForWidth(max(least, self.width()))
+            self.setMinimumSize(least, height)
+
     def accept(self) -> None:
         """Tell the choice; whoever listens closes the dialog when it starts to read."""
         if self._accept.isEnabled() and not self._looking.is_busy:
@@ -101,7 +115,9 @@ class ImportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         foot = in_row((self._reason, 1), buttons, spacing=12)
-        self.setLayout(in_column(self._summary, *above, (body, 1), below, foot, spacing=8))
+        column = in_column(self._summary, *above, (body, 1), below, foot, spacing=6)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(column)
 
     def _previewed(self, model: ModelT) -> ModelT:
         """The model of the first rows, shown in the table."""
@@ -113,6 +129,7 @@ class ImportDialog(QDialog):
         """Make rows as high as their letters need."""
         height = self._table.fontMetrics().height() + 9
         self._table.verticalHeader().setDefaultSectionSize(height)
+        self._table.setMinimumHeight(2 * height + BAR)  # a row below the names
         self._table.viewport().update()
 
     def _note(self, name: str) -> QLabel:

@@ -46,7 +46,6 @@ MISSING = {
 CLASS_ORDERS = {"appearance": "As in the file", "alphabetical": "Alphabetical"}
 YOURS, BEFORE = "You chose it.", "It was so before."
 SEARCHED_FROM = 15  # columns, which one sees at a glance
-LEAST_HEIGHT = 60  # pixels of either table
 FITTED = 50  # columns of the preview that get the room that their cells need
 
 
@@ -117,8 +116,6 @@ class TableDialog(ImportDialog):
         both.addWidget(self._columns)
         both.addWidget(self._table)
         both.setSizes([300, 200])
-        for table in (self._columns, self._table):
-            table.setMinimumHeight(LEAST_HEIGHT)
         self._arrange(
             [self._format, self._questions, self._warning, target],
             both,

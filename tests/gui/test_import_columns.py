@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
@@ -207,18 +207,18 @@ def test_what_is_seen_in_the_dialog_is_named_for_those_who_hear_it(
 
 
 @pytest.mark.parametrize("size", [(800, 500), (1024, 700), (1440, 900)])
-def test_the_dialog_fits_into_small_and_large_windows(
+def test_the_dialog_fits_into_small_and_large_windows_with_all_that_it_can_show(
     importing: TableImporting, size: tuple[int, int]
 ) -> None:
     importing.window.resize(*size)
-    importing.open(ODD)
+    rows = "".join(f"{n},{['One', 'two'][n % 2]}\n" for n in range(40))
+    importing.open(f"a,kind\n{rows}5more,one\n")
     importing.unfold()
-    dialog = importing.dialog
-    dialog.layout().activate()
-    needed = dialog.minimumSizeHint()
-    assert (dialog.width(), dialog.height()) <= size
-    assert needed.width() <= size[0]
-    assert needed.height() <= size[1]
+    QApplication.processEvents()
+    assert is_seen(importing.dialog, "import_question_0")
+    assert is_seen(importing.dialog, "import_warning")
+    assert importing.dialog.width() <= size[0]
+    assert importing.dialog.height() <= size[1]
 
 
 def test_odd_cells_come_in_as_missing(importing: TableImporting) -> None:

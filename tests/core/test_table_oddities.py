@@ -78,6 +78,12 @@ def test_odd_cells_may_be_taken_as_missing_and_are_told(make_file: MakeFile) -> 
     )
 
 
+def test_odd_cells_are_counted_once_in_many_chunks(make_file: MakeFile) -> None:
+    rows = "".join(f"{n if n % 1000 else 'x'},0.5\n" for n in range(40_000))
+    reading = read_table(make_file(f"a,b\n{rows}"), COMMA, odd="missing")
+    assert reading.report.odd["a"].count == reading.report.missing["a"] == 40
+
+
 def test_odd_cells_of_a_target_have_no_value(make_file: MakeFile) -> None:
     path = make_file("a,y\n1,0.5\n2,1.5\n3,oops\n")
     batch = read_table(path, target=1, odd="missing").batch

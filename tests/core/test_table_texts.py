@@ -184,6 +184,15 @@ def test_many_columns_of_text_are_parted_in_small_pieces(
     assert batch.inputs.tolist() == expected.tolist()
 
 
+def test_columns_of_text_that_go_leave_the_others_as_they_were(
+    make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_features, "AT_ONCE", 7)
+    content = "a,b,c\n" + "".join(f",{n},{n / 2}\n" for n in range(50))
+    batch = read_table(make_file(content), COMMA, kinds={0: "classes"}).batch
+    assert by_name(batch) == {"b": [*range(50)], "c": [n / 2 for n in range(50)]}
+
+
 def test_a_column_of_text_without_any_text_has_no_column(make_file: MakeFile) -> None:
     path = make_file("a,b,c\n1,,2\n3,,4\n")
     batch = read_table(path, COMMA, kinds={1: "classes"}).batch
@@ -300,6 +309,14 @@ def test_labels_stay_with_their_rows_where_some_are_dropped(make_file: MakeFile)
     labels = reading.batch.labels
     assert labels is not None
     assert labels.tolist() == [f"sample {int(n)}" for n in reading.batch.inputs[:, 0]]
+
+
+def test_labels_that_come_again_in_other_chunks_stay_with_their_rows(make_file: MakeFile) -> None:
+    labels = [f"{n * n % 101}" for n in range(40_000)]
+    content = "a,name\n" + "".join(f"{n},{label}\n" for n, label in enumerate(labels))
+    batch = read_table(make_file(content), COMMA, features=[0], label=1).batch
+    assert batch.labels is not None
+    assert batch.labels.tolist() == labels
 
 
 def test_labels_count_in_the_limit(make_file: MakeFile) -> None:

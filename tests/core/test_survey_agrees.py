@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnfs_core import NnfsError
+from nnfs_core.files.tables import source
 from nnfs_core.files.tables.choice import ReadAs, TableChoice
 from nnfs_core.files.tables.column_guess import ColumnKind
 from nnfs_core.files.tables.format import TableFormat
@@ -80,19 +81,25 @@ def check_column(name: str, kind: ColumnKind, found: ColumnSurvey, report: Table
         lambda n: st.lists(
             st.lists(st.sampled_from(CELLS), min_size=n, max_size=n + 1),
             min_size=1,
-            max_size=8,
+            max_size=12,
         )
     ),
+    st.sampled_from([1, 30, 2**17]),
 )
 def test_the_survey_counts_what_reading_meets(
-    tmp_path_factory: pytest.TempPathFactory, table_format: TableFormat, rows: list[list[str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    table_format: TableFormat,
+    rows: list[list[str]],
+    at_once: int,
 ) -> None:
     path = tmp_path_factory.mktemp("tables") / "table.csv"
     header = [f"c{n}" for n in range(min(map(len, rows)))]
     lines = (table_format.delimiter.join(row) for row in [header, *rows])
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     guess = preview(path, table_format)
-    survey = survey_table(guess)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "CHUNK_CHARACTERS", at_once)
+        survey = survey_table(guess)
     try:
         batch, report = read_table(guess, everything(guess))
     except NnfsError as refusal:
@@ -105,3 +112,28 @@ def test_the_survey_counts_what_reading_meets(
     assert (survey.first_short_line or 0) == report.first_short_row
     for column, found in zip(guess.columns, survey.columns, strict=True):
         check_column(column.name, column.kind, found, report)
+
+
+@settings(max_examples=200)
+@given(
+    formats(),
+    st.text("\"',;\t|\r\n 1a.-+e#\\\x1a\ufeffé∞", max_size=60),
+    st.sampled_from([1, 9, 2**17]),
+)
+def test_whatever_stands_in_a_table_its_survey_comes_to_an_end(
+    tmp_path_factory: pytest.TempPathFactory, table_format: TableFormat, text: str, at_once: int
+) -> None:
+    path = tmp_path_factory.mktemp("tables") / "table.csv"
+    path.write_text(f"a,b;c\n{text}", encoding="utf-8", newline="")
+    try:
+        guess = preview(path, table_format)
+    except NnfsError:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "CHUNK_CHARACTERS", at_once)
+        survey = survey_table(guess)
+    for column in survey.columns:
+        assert column.n_numbers + column.n_missing + column.n_odd == survey.n_rows
+        assert column.n_blank <= column.n_missing
+        assert (column.first_odd_line is None) == (column.n_odd == 0)
+        assert bool(column.odd) == (column.n_odd > 0)

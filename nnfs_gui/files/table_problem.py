@@ -10,7 +10,12 @@ from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.roles import MOST_TEXTS
 from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.table_warning import alike_warning
-from nnfs_core.files.tables.telling import column_findings, table_findings
+from nnfs_core.files.tables.telling import (
+    column_findings,
+    of_column,
+    table_findings,
+    taken_as_missing,
+)
 from nnfs_core.wording import agreeing, counted, sentence, size_text
 from nnfs_gui.files.column_words import missing_in, odd_in
 
@@ -81,8 +86,8 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
         told = column_findings(found, survey.n_rows, reads_numbers=True, what=what)
         if told:
             if odd_in(column, found) and column.odd == "missing":
-                told[0] = sentence("{found}, taken as missing")(told[0])
-            said.append(sentence("{name}: {findings}.")(name, "; ".join(told)))
+                told[0] = taken_as_missing(told[0])
+            said.append(of_column(name, told))
     n_more = len(said) - MOST_NAMED
     if n_more > 0:
         more = sentence("So it is in {columns}.")

@@ -72,8 +72,8 @@ def test_odd_cells_may_be_taken_as_missing_and_are_told(make_file: MakeFile) -> 
     assert same_bits(reading.batch.inputs, np.array(expected))
     assert reading.report.missing == {"doors": 2, "price": 1}
     assert reading.report.remarks("keep") == (
-        "2 cells of doors are no numbers: '5more'; taken as missing.",
-        "1 cell of price is no number: 'n.a.'; taken as missing.",
+        "doors: 2 of 6 cells are no numbers: '5more', taken as missing.",
+        "price: 1 of 6 cells is no number: 'n.a.', taken as missing.",
         "3 missing values (doors, price) kept as NaN.",
     )
 

@@ -98,7 +98,7 @@ def test_infinite_and_rounded_numbers_are_told(tmp_path: Path) -> None:
     assert (column.lowest, column.highest) == (3, 1e300)
     assert column_findings(column, 7, reads_numbers=True)[1:] == [
         "2 of 7 cells are infinite",
-        "1 whole number of more than 15 digits is rounded",
+        "1 whole number above 2^53 is rounded",
     ]
 
 

@@ -217,11 +217,11 @@ def _report(
     texts: Sequence[TextFeature],
 ) -> TableReport:
     columns = [wanted.names[column] for column in wanted.used]
-    assumed = (
-        wanted.names[column]
+    dates = {
+        wanted.names[column]: reader
         for column, reader in wanted.readers.items()
-        if isinstance(reader, DateReader) and reader.is_assumed
-    )
+        if isinstance(reader, DateReader)
+    }
     return TableReport(
         text_columns={columns[text.place]: text.names for text in texts if not text.has_columns},
         class_columns={columns[text.place]: text.names for text in texts if text.has_columns},
@@ -232,9 +232,11 @@ def _report(
         odd={wanted.names[column]: cells for column, cells in wanted.odd.items()},
         rounded={wanted.names[column]: cells for column, cells in wanted.rounded.items()},
         infinite=_counted(columns, samples.n_infinite),
+        n_rows=len(samples) + samples.n_dropped,
         n_short_rows=wanted.n_short_rows,
         first_short_row=wanted.first_short_row,
-        assumed_dates=tuple(assumed),
+        date_columns=tuple(dates),
+        assumed_dates=tuple(name for name, reader in dates.items() if reader.is_assumed),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nnfs_core.files.tables.choice import Missing
+from nnfs_core.files.tables.telling import odd_cells, of_column, taken_as_missing
 from nnfs_core.files.tables.wanted import SomeCells
 from nnfs_core.wording import agreeing, counted, first_few, sentence
 
@@ -25,9 +26,10 @@ class TableReport:
     or columns. unknown: of features whose texts were known beforehand, further ones.
     missing: for each feature with missing cells, how many. n_dropped: rows left out for them.
     odd: cells that are no numbers, taken as missing. rounded: whole numbers that lost digits.
-    infinite: how many cells are. n_short_rows: rows that were filled with missing cells, of which
-    `first_short_row` is the number of the first one in the file. assumed_dates: columns of dates
-    that nothing tells to have the month first, as they were read.
+    infinite: how many cells are. n_rows: all that were read. n_short_rows: those that were filled
+    with missing cells, of which `first_short_row` is the number of the first one in the file.
+    date_columns: read as days; assumed_dates: those of them that nothing tells to have the month
+    first, as they were read.
     """
 
     text_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,8 +41,10 @@ class TableReport:
     odd: dict[str, SomeCells] = field(default_factory=dict)
     rounded: dict[str, SomeCells] = field(default_factory=dict)
     infinite: dict[str, int] = field(default_factory=dict)
+    n_rows: int = 0
     n_short_rows: int = 0
     first_short_row: int = 0
+    date_columns: tuple[str, ...] = ()
     assumed_dates: tuple[str, ...] = ()
 
     @property
@@ -55,9 +59,9 @@ class TableReport:
     def _odd_remarks(self) -> list[str]:
         remarks = []
         for column, cells in list(self.odd.items())[:_MOST_COLUMNS]:
-            no = agreeing(cells.count, "is no number", "are no numbers")
-            odd = sentence("{cells} of {column} {are_no_numbers}: {first}; taken as missing.")
-            remarks.append(odd(counted(cells.count, "cell"), column, no, cells.told))
+            what = "date" if column in self.date_columns else "number"
+            found = odd_cells(cells.count, self.n_rows, cells.told, what)
+            remarks.append(of_column(column, [taken_as_missing(found)]))
         if self.n_short_rows:
             rows = counted(self.n_short_rows, "row")
             first = agreeing(self.n_short_rows, "in line", "the first in line")

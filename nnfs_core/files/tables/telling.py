@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nnfs_core.files.tables.numbers import short_text
 from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
 from nnfs_core.wording import agreeing, counted, sentence
 
 
-def odd_cells(n_odd: int, n_cells: int, odd: tuple[str, ...], what: str = "number") -> str:
+def odd_cells(n_odd: int, n_cells: int, odd: str, what: str = "number") -> str:
     """2 of 4,000 cells are no numbers: '5more', 'n.a.'"""
     said = sentence("{n_odd:,} of {cells} {are} no {numbers}: {odd}")
     cells = counted(n_cells, "cell")
-    return said(n_odd, cells, agreeing(n_odd, "is", "are"), agreeing(n_odd, what), _quoted(odd))
+    return said(n_odd, cells, agreeing(n_odd, "is", "are"), agreeing(n_odd, what), odd)
+
+
+def taken_as_missing(found: str) -> str:
+    """What was found of odd cells, and what becomes of them."""
+    return sentence("{found}, taken as missing")(found)
+
+
+def of_column(name: str, findings: Sequence[str]) -> str:
+    """What was found in a column, in a sentence."""
+    return sentence("{name}: {findings}.")(name, "; ".join(findings))
 
 
 def column_findings(
@@ -24,13 +36,13 @@ def column_findings(
     n_missing = column.n_missing if reads_numbers else column.n_blank
     found = []
     if reads_numbers and column.n_odd:
-        found.append(odd_cells(column.n_odd, n_rows, column.odd, what))
+        found.append(odd_cells(column.n_odd, n_rows, _quoted(column.odd), what))
     if n_missing:
         found.append(_of(n_missing, n_rows, "missing"))
     if reads_numbers and column.n_infinite:
         found.append(_of(column.n_infinite, n_rows, "infinite"))
     if reads_numbers and column.n_rounded:
-        rounded = sentence("{cells} of more than 15 digits {are} rounded")
+        rounded = sentence("{cells} above 2^53 {are} rounded")
         whole = counted(column.n_rounded, "whole number")
         found.append(rounded(whole, agreeing(column.n_rounded, "is", "are")))
     return found

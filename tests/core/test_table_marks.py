@@ -111,3 +111,10 @@ def test_a_table_with_thousands_is_read_or_refused_whatever_the_way(
     first, second = readings
     assert (first is None) == (second is None)
     assert first is None or same_bits(first, second)
+
+
+@pytest.mark.parametrize("first", ["1", "+1", "NA", "x"])
+def test_a_number_with_its_unit_is_none_of_the_odd_cells(make_file: MakeFile, first: str) -> None:
+    reading = read_table(make_file(f"a,b\n{first},45%\n2,5%\n"), features=[0, 1], odd="missing")
+    assert reading.batch.inputs[:, 1].tolist() == [45, 5]
+    assert "b" not in reading.report.odd

@@ -82,12 +82,13 @@ class JsonCells:
             for places, sign in ((self._grid.starts, _PLUS), (self._grid.ends - 1, decimal)):
                 self._codes[places[self._codes[places] == sign]] = _BLANK
         last = self.has.size - int(self.has.reshape(-1)[::-1].argmax())
-        self._codes[0], self._codes[self._grid.marks[last]] = b"[]"
-        table = self._format
+        table, ends = self._format, [0, self._grid.marks[last]]
+        self._codes[ends] = [*b"[]"]
         if table.thousands:
             text = marked_groups(self._codes, self._grid.marks, table)
         else:
             text = self._codes.tobytes()
+        self._codes[ends] = ord(table.delimiter)  # brackets are strange where cells are looked at
         if table.decimal == "," and b"." in text:
             return None
         if table.delimiter != "," or (table.quote and table.quote.encode() in text):

@@ -27,6 +27,7 @@ from nnfs_gui.studio.edit import BATCH, Change, Edit, Stoppable
 from nnfs_gui.studio.studio import Studio
 
 CELLS_A_PLACE = 2  # a sample's new place in an order takes as long as copying so many cells
+CELLS_A_LABEL = 64  # as giving a label does
 
 
 class BatchModel(SamplesModel):
@@ -136,7 +137,9 @@ class BatchModel(SamplesModel):
         several = f"Label {counted(len(samples), 'sample')}"
         text = one(int(samples[0])) if len(samples) == 1 else several
         return self._change(
-            text, lambda project: edits.set_labels(project, samples, labels), 2 * len(samples)
+            text,
+            lambda project: edits.set_labels(project, samples, labels),
+            CELLS_A_LABEL * len(samples),
         )
 
     def _reaches_beyond_target(self, row: int, column: int, values: FloatArray) -> bool:

@@ -108,3 +108,25 @@ def test_a_match_that_is_cancelled_changes_nothing(
     click(qtbot, seen(window, QPushButton, "notice_button"))
     qtbot.keyClick(seen(window, ClassDialog), Qt.Key.Key_Escape)
     assert window.studio.project is before
+
+
+def test_features_of_text_keep_the_columns_of_the_table_before(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(example_named("Iris").build())
+    notices = notices_of(window.studio)
+    (tmp_path / "first.csv").write_text(
+        "town,size,kind\nLyon,1,no\nOslo,2,yes\nLyon,3,no\n", "utf-8"
+    )
+    open_data(window, qtbot, tmp_path / "first.csv")
+    assert window.studio.project.batch.columns == ("town = Lyon", "town = Oslo", "size")
+    assert "The text of town became 2 columns of 0 and 1: Lyon, Oslo." in notices[-1]
+    (tmp_path / "next.csv").write_text(
+        "kind,size,town\nyes,4,Nice\nno,5,Oslo\nyes,6,Lyon\n", "utf-8"
+    )
+    open_data(window, qtbot, tmp_path / "next.csv")
+    batch = window.studio.project.batch
+    assert batch.columns == ("town = Lyon", "town = Oslo", "size")
+    assert batch.inputs.tolist() == [[0, 0, 4], [0, 1, 5], [1, 0, 6]]
+    assert (batch.class_names, batch.targets.tolist()) == (("no", "yes"), [1, 0, 1])
+    assert "1 text of town unknown, 0 in all its columns: Nice." in notices[-1]

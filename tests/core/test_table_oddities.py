@@ -141,7 +141,8 @@ def test_whole_numbers_that_lose_digits_are_told(
     assert reading.batch.inputs[0, 0] == 9007199254740992
     assert reading.report.rounded["id"].count == 2
     assert reading.report.remarks("keep") == (
-        "2 whole numbers of id above 2^53 rounded: 9007199254740993, -9007199254740995.",
+        "2 whole numbers of id with more than 15 digits rounded: 9007199254740993, "
+        "-9007199254740995.",
     )
 
 

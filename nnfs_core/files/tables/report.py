@@ -69,7 +69,7 @@ class TableReport:
             remarks.append(short(rows, first, self.first_short_row))
         for column, cells in list(self.rounded.items())[:_MOST_COLUMNS]:
             numbers = counted(cells.count, "whole number")
-            rounded = sentence("{numbers} of {column} above 2^53 rounded: {first}.")
+            rounded = sentence("{numbers} of {column} with more than 15 digits rounded: {first}.")
             remarks.append(rounded(numbers, column, cells.told))
         if self.infinite:
             are_cells = counted(sum(self.infinite.values()), "cell is", "cells are")

@@ -40,11 +40,10 @@ def write_batch(
     classes that look like numbers stand in quotes, by which they are read back as what they are,
     and so do all labels; names are those that `column_names` gives. Without a `delimiter` it is a
     tab in a .tsv file and else a comma; a table has no room for a `name`. Blocks are fetched one by
-    one. To read the same class numbers again, give `class_names=batch.class_names` to `read_table`.
+    one. To read the same class numbers again, choose the class names as the `texts` of the target.
     `for_spreadsheets` puts ' before names and labels that a spreadsheet would compute, such as
-    =1+2; they are read back with it.
-    Raises NnfsError when the batch cannot be fetched or the file cannot be written, which leaves
-    the old file as it was; and Cancelled.
+    =1+2; they are read back with it. Raises NnfsError when the batch cannot be fetched or the file
+    cannot be written, which leaves the old file as it was; and Cancelled.
     """
     if delimiter is None:
         delimiter = "\t" if Path(path).suffix.lower() == ".tsv" else ","

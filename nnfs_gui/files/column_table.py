@@ -235,7 +235,8 @@ class ColumnsModel(QAbstractTableModel):
     def _color(self, state: ColumnState, part: Part, role: int) -> Any:
         if role == Qt.ItemDataRole.BackgroundRole:
             if part == Part.ODD and state.n_odd:
-                return self._theme.color("warning_soft")
+                is_open = state.choice.odd == "refuse"
+                return self._theme.color("danger_soft" if is_open else "warning_soft")
             return None
         is_out = state.choice.role == "left out"
         is_quiet = part in (Part.EXAMPLES, Part.REASON)

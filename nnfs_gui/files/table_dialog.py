@@ -35,7 +35,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.elided_label import ElidedLabel
-from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.named import named, restyle
 
 MISSING = {
     "keep": "Keep as NaN",
@@ -140,6 +140,8 @@ class TableDialog(ImportDialog):
         """Look at the file again in another format, off the GUI thread."""
         choice = replace(self._choice, format=wanted)
         self._whole.stop()
+        self._reason.setText("The first rows are being read.")
+        self._accept.setEnabled(False)
 
         def failed(sentence: str) -> None:
             self._choice, self._problem = choice, sentence
@@ -254,7 +256,6 @@ class TableDialog(ImportDialog):
         self._ask_questions()
         self._show_reason(why_not)
         self._accept.setText(f"Open {size.rows} {agreeing(size.n_rows, 'sample')}")
-        self._accept.setEnabled(not why_not)
 
     def _ask_questions(self) -> None:
         """Ask what has two meanings that the file does not decide between."""
@@ -290,5 +291,6 @@ class TableDialog(ImportDialog):
         if self._whole.is_busy:
             share = sentence("Counting in the whole file ({percent} %). You can open it before.")
             reading = share(0 if self._survey is None else int(100 * self._survey.share))
-        self._reason.setProperty("role", "error" if why_not else "muted")
+        restyle(self._reason, "role", "error" if why_not else "muted")
         self._reason.setText(why_not or reading)
+        self._accept.setEnabled(not why_not)

@@ -27,7 +27,7 @@ class WholeFile(QObject):
 
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
-        self._reading = studio.lanes.worker(self, "Reading the whole file", Lane.OPENING)
+        self._reading = studio.lanes.worker(self, "Reading the whole file", Lane.COUNTING)
         self._guess: TableGuess | None = None  # of the file that is being read
         self._counted_so_far.connect(self._tell)
 

@@ -25,6 +25,7 @@ class Lane(Enum):
     FETCHING = "fetching"  # rows that someone looks at
     PROGRAMS = "programs"  # which may run for minutes
     OPENING = "opening"
+    COUNTING = "counting"  # what is in a file that someone is asked about
     SAVING = "saving"  # the project
     EXPORTING = "exporting"  # anything else that is written to a file
     PASTING = "pasting"  # the reading of what is pasted
@@ -38,7 +39,7 @@ class Lane(Enum):
 
 
 # Where a network may never answer: threads that nobody waits for at the end.
-MAY_HANG = (Lane.OPENING, Lane.RECOVERING, Lane.WATCHING, Lane.WATCHING_DATA)
+MAY_HANG = (Lane.OPENING, Lane.COUNTING, Lane.RECOVERING, Lane.WATCHING, Lane.WATCHING_DATA)
 
 
 class Lanes:

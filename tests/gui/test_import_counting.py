@@ -33,7 +33,7 @@ def ask_about(importing: TableImporting, text: str) -> Path:
 
 
 def is_counting(importing: TableImporting) -> bool:
-    return importing.studio.lanes.is_busy(Lane.OPENING)
+    return importing.studio.lanes.is_busy(Lane.COUNTING)
 
 
 def test_a_table_can_be_opened_before_all_of_it_has_been_counted(
@@ -65,6 +65,17 @@ def test_counts_come_in_while_the_file_is_read_and_are_exact_at_its_end(
     assert importing.said("a", "Missing") == "1"
     assert len(seen) > 2
     assert importing.widget(QPushButton, "import_accept").text() == "Open 1,000,001 samples"
+
+
+def test_another_file_need_not_wait_until_this_one_has_been_counted(
+    importing: TableImporting,
+) -> None:
+    ask_about(importing, MANY)
+    (importing.folder / "other.csv").write_text("c,d\n1,2\n")
+    with importing.qtbot.waitSignal(importing.studio.tasks.ended, timeout=5000):
+        importing.data_import.open(importing.folder / "other.csv")
+        assert is_counting(importing)
+    assert importing.names() == ["c", "d"]
 
 
 def test_counting_ends_with_the_dialog(importing: TableImporting) -> None:

@@ -12,6 +12,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.labels import NO_LABEL, TEXT, label_column
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
 
 
 def set_labels(
@@ -24,7 +25,9 @@ def set_labels(
     """
     batch, given = project.batch, dict(zip(map(int, samples), labels, strict=False))
     if len(samples) != len(labels):
-        raise NnfsError("These are {n:,} labels for {count:,} samples.")(len(labels), len(samples))
+        raise NnfsError("These are {labels} for {samples}.")(
+            counted(len(labels), "label"), counted(len(samples), "sample")
+        )
     if not given:
         return project
     places, new = np.array([*given], np.int64), label_column(given.values())

@@ -47,7 +47,7 @@ def paste(
     written. What can be read in two ways is asked about, and `left` called where the answer is
     not to paste. What is not a full block of numbers is refused with a notice, and nothing changes.
     """
-    studio, text, mark = model.studio, _text_of_clipboard(model), system_mark()
+    studio, text, mark = model.studio, text_of_clipboard(model), system_mark()
     studio.asking.withdraw()
     if text is None:
         return
@@ -99,7 +99,8 @@ def _names_left_out(names: tuple[str, ...]) -> str:
     return sentence("Pasted without the first row, which holds names: {names}.")(shown)
 
 
-def _text_of_clipboard(model: SpreadsheetModel) -> str | None:
+def text_of_clipboard(model: SpreadsheetModel) -> str | None:
+    """The text to paste; None, and a notice says why, where there is none."""
     notices = model.studio.notices
     # None, whatever the types of Qt say, where nothing at all was ever copied
     mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from nnfs_core.files.tables.cells import first_cells
 from nnfs_gui.spreadsheet import clipboard
@@ -142,7 +142,9 @@ class Commands:
         """Give the rows from the first selected one on the clipboard's lines as labels."""
         block = self._view.wanted_block("label")
         if block is not None and self.model.can("label_rows"):
-            self.model.label_rows(block.row, first_cells(QGuiApplication.clipboard().text()))
+            text = clipboard.text_of_clipboard(self.model)
+            if text is not None:
+                self.model.label_rows(block.row, first_cells(text))
 
 
 def _joined(ranges: list[range]) -> Sequence[int]:

@@ -107,7 +107,7 @@ def test_the_column_of_labels_has_a_name() -> None:
     [
         ([3], ["a"], "has 3 samples"),
         ([-1], ["a"], "has 3 samples"),
-        ([0, 1], ["a"], "1 labels for 2 samples"),
+        ([0, 1], ["a"], "1 label for 2 samples"),
         ([0], ["a" * 201], "at most 200 characters"),
     ],
 )

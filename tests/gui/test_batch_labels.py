@@ -139,8 +139,12 @@ def test_the_menu_of_a_row_labels_it_and_pastes_a_column_of_labels(
     choose_in(qtbot, row_menu(qtbot, panel, 2), "paste_labels")
     assert labels(panel) == ["Tim", "Bo", "one", 'two "2"', "three", "Bo"]
     assert panel.studio.document.undo_text == "Label 3 samples"
+    QGuiApplication.clipboard().clear()
+    choose_in(qtbot, row_menu(qtbot, panel, 2), "paste_labels")
+    assert "The clipboard is empty" in panel.notices[-1].text
+    QGuiApplication.clipboard().setText("one\ntwo\nthree")
     choose_in(qtbot, row_menu(qtbot, panel, 5), "paste_labels")
-    assert "These are 3 labels, but only 1 samples" in panel.notices[-1].text
+    assert "These are 3 labels for the 1 sample from there" in panel.notices[-1].text
 
 
 def test_the_menu_of_a_row_names_the_column_of_labels(qtbot: QtBot, panel: BatchPanel) -> None:

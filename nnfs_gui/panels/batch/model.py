@@ -130,8 +130,9 @@ class BatchModel(SamplesModel):
     def label_rows(self, row: int, labels: Sequence[str]) -> bool:
         samples = self.shown.order.samples(row, min(row + len(labels), self.n_rows))
         if len(samples) < len(labels):
-            many = sentence("These are {n:,} labels, but only {n_rows:,} samples stand from there.")
-            self.studio.notices.error(many(len(labels), len(samples)))
+            many = sentence("These are {labels} for the {samples} from there to the last row.")
+            of, rows = counted(len(labels), "label"), counted(len(samples), "sample")
+            self.studio.notices.error(many(of, rows))
             return False
         one = sentence("Label sample {sample:,}")
         several = f"Label {counted(len(samples), 'sample')}"

@@ -22,7 +22,8 @@ import sys
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
-folder, locked = sys.argv[1:]
+folder, locked = sys.argv[1], f"{sys.argv[1]}/locked.xlsx"
+shutil.copy(sys.argv[2], locked)
 with xlsxwriter.Workbook(f"{folder}/good.xlsx") as book:
     book.add_worksheet("one").write(0, 0, 1)
 for name in ("old.xls", "table.csv"):
@@ -49,4 +50,4 @@ assert by_name.startswith("PasswordError"), "from_path no longer knows of the pa
 assert by_content.startswith("CalamineError: Cannot detect"), "from_filelike knows of the password now"
 print("As found: one goes by names alone, the other knows of no password.")
 PYTHON
-"$folder/venv/bin/python" "$folder/names.py" "$folder" "$here/../tests/data/locked.xlsx"
+"$folder/venv/bin/python" "$folder/names.py" "$folder" "$here/../tests/data/locked_workbook.bin"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
 from tests.torture.damage import with_checksums
 from tests.torture.good_files import good_files
 from tests.torture.mutants import read_mutant, refusal
@@ -25,7 +26,8 @@ def test_every_good_file_is_read(tmp_path: Path, suffix: str) -> None:
 
 @every_suffix
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(tmp_path: Path, suffix: str) -> None:
-    refused = [read_mutant(suffix, seed, tmp_path) for seed in range(300)]
+    seeds = range(30 if suffix in WORKBOOK_SUFFIXES else 300)  # each starts a process of its own
+    refused = [read_mutant(suffix, seed, tmp_path) for seed in seeds]
     assert 0 < sum(refused) < len(refused)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xlsxwriter
 
 from nnfs_core import Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.cell_table import SheetSize
@@ -103,8 +104,6 @@ def test_the_first_sheet_in_sight_with_a_table_is_taken_and_any_can_be_chosen(
 
 
 def test_what_is_merged_down_stands_in_each_row(tmp_path: Path) -> None:
-    import xlsxwriter
-
     path = tmp_path / "merged.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
@@ -118,8 +117,6 @@ def test_what_is_merged_down_stands_in_each_row(tmp_path: Path) -> None:
 
 
 def test_errors_and_empty_cells_are_missing_and_dates_days(tmp_path: Path) -> None:
-    import xlsxwriter
-
     path = tmp_path / "odd.xlsx"
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         sheet = book.add_worksheet()
@@ -160,7 +157,8 @@ def test_a_workbook_is_known_by_what_is_in_it(tmp_path: Path) -> None:
 
 
 def test_a_workbook_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
-    assert refusal(DATA / "locked.xlsx") == (
+    shutil.copy(DATA / "locked_workbook.bin", tmp_path / "locked.xlsx")
+    assert refusal(tmp_path / "locked.xlsx") == (
         "locked.xlsx is protected by a password; open it in a spreadsheet, save it without one, "
         "and open that."
     )

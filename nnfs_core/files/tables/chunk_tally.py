@@ -6,6 +6,7 @@ import io
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
+from itertools import compress
 
 import numpy as np
 
@@ -75,12 +76,15 @@ class ChunkTally:
         spelled = np.flatnonzero(~self.tally.is_number)
         cells: list[bytes] = []
         odd_cells: list[bytes] = []
-        odd = np.empty(0, np.intp)
+        unlike_cells: list[bytes] = []
+        odd = unlike = np.empty(0, np.intp)
         try:
             if len(behind) and any(map(self._text, json.take(cells_of(behind, grid.shape)))):
                 return False
             if len(spelled):
                 cells = json.take(cells_of(spelled, grid.shape))
+            unlike = self._without_units(json)
+            unlike_cells = json.take(unlike) if len(unlike) else []
             numbers = json.numbers()
             if numbers is None:
                 odd = json.odd
@@ -90,11 +94,12 @@ class ChunkTally:
             return False
         if numbers is None:
             return False
-        if self._width == 1 and not all(map(self._text, cells or odd_cells)):
+        if self._width == 1 and not all(map(self._text, cells or odd_cells or unlike_cells)):
             return False  # blank lines are no rows
         values = np.full(grid.shape, np.nan)
         values[json.has] = numbers
         self._take_odd(grid, odd, odd_cells, values)
+        self._take_spelled(grid, unlike, unlike_cells)
         self.tally.take_numbers(values[:, : self._width])
         self._take_rounded(grid, values)
         for place, column in enumerate(spelled.tolist()):
@@ -111,6 +116,10 @@ class ChunkTally:
         """Count the cells `numbers` that JSON does not take; what is a number goes to `values`."""
         if not cells:
             return
+        has_unit = np.isin(numbers % grid.width, [*self.tally.units])
+        if has_unit.any():
+            self._take_spelled(grid, numbers[has_unit], [*compress(cells, has_unit)])
+            numbers, cells = numbers[~has_unit], [*compress(cells, ~has_unit)]
         if len(self._met) > AT_ONCE:
             self._met.clear()
         for cell in {*cells}.difference(self._met):
@@ -123,12 +132,27 @@ class ChunkTally:
             columns[contents == content] for content in (CellContent.BLANK, CellContent.MISSING)
         )
         self.tally.take_missing(blank, missing)
-        odd: dict[int, list[int]] = defaultdict(list)
-        for n in np.flatnonzero(contents == CellContent.ODD).tolist():
-            odd[int(columns[n])].append(n)
-        for column, places in odd.items():
-            line = partial(self._line, grid, numbers[places].tolist())
-            self.tally.take_cells(column, [cells[n] for n in places], line)
+        is_odd = contents == CellContent.ODD
+        self._take_spelled(grid, numbers[is_odd], [*compress(cells, is_odd)])
+
+    def _take_spelled(self, grid: CellGrid, numbers: Places, cells: Sequence[bytes]) -> None:
+        """Count the cells `numbers` by how they are spelled."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for n, column in enumerate((numbers % grid.width).tolist()):
+            places[column].append(n)
+        for column, chosen in places.items():
+            line = partial(self._line, grid, numbers[chosen].tolist())
+            self.tally.take_cells(column, [cells[n] for n in chosen], line)
+
+    def _without_units(self, json: JsonCells) -> Places:
+        """Leave blanks for units of numbers; the cells that have theirs otherwise, or none."""
+        units = {n: unit for n, unit in self.tally.units.items() if self.tally.is_number[n]}
+        unlike = [np.empty(0, np.intp)]
+        for unit in {*units.values()}:
+            columns = np.array([n for n, its in units.items() if its == unit])
+            has_one = json.take_units(columns, unit)
+            unlike.append(cells_of(columns, json.has.shape)[~has_one.reshape(-1)])
+        return np.concatenate(unlike)
 
     def _take_rounded(self, grid: CellGrid, values: Float64Array) -> None:
         """Count whole numbers that have more digits than float64 keeps."""

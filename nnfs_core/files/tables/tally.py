@@ -28,21 +28,21 @@ class TableTally:
     """Counts the cells of a table, column by column.
 
     is_number: (columns,) which columns are tried as numbers first; what is none, or all of another
-    column, is counted by how it is spelled. n_rows: those counted so far.
+    column, is counted by how it is spelled. units: that numbers bear, by column number. n_rows:
+    those counted so far.
     """
 
     def __init__(self, guess: TableGuess) -> None:
         width = len(guess.columns)
-        self.is_number = np.array(
-            [column.kind == "number" and not column.unit for column in guess.columns]
-        )
+        self.is_number = np.array([column.kind == "number" for column in guess.columns])
+        self.units = {n: column.unit for n, column in enumerate(guess.columns) if column.unit}
         self.n_rows = 0
         self._guess = guess
         most = min(MAX_TEXTS, max(21, MAX_TEXTS_OF_ALL // width))
         self._most_texts = most
         self._at_once = min(MOST_SPELLINGS, max(500, SPELLINGS_OF_ALL // width))
         self._tallies: dict[int, ColumnTally] = {}  # by column number
-        self._whole = WholeNumbers(np.flatnonzero(self.is_number).tolist(), most)
+        self._whole = WholeNumbers(np.flatnonzero(self.is_number).tolist(), most, self.units)
         self._counts = np.zeros((5, width), np.int64)
         self._n_numbers, self._n_missing, self._n_blank, self._n_infinite, self._n_rounded = (
             self._counts  # views of it
@@ -70,7 +70,8 @@ class TableTally:
         odd = []
         for number, column in enumerate(columns):
             stop_if(cancelled)
-            numbers = self._plain(column) if self.is_number[number] else None
+            is_plain = self.is_number[number] and number not in self.units
+            numbers = self._plain(column) if is_plain else None
             if numbers is not None:
                 values[:, number] = numbers
                 n_missing = int(np.count_nonzero(np.isnan(numbers)))

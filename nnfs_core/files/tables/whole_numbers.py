@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,13 +18,16 @@ WIDEST = 2**17  # from the least to the largest number of a column
 class WholeNumbers:
     """Counts how often each number comes in a column, until it is no whole number or one too many.
 
-    columns: whose numbers are counted, those of the first 5,000. most: how many different ones of
-    a column.
+    columns: of numbers, of which those of the first 5,000 are counted, but none of `uncounted`.
+    most: how many different ones of a column.
     """
 
-    def __init__(self, columns: list[int], most: int) -> None:
+    def __init__(
+        self, columns: list[int], most: int, uncounted: Collection[int] = frozenset()
+    ) -> None:
         self._most = most
-        self._counts = {column: _Counts() for column in columns[:MOST_COLUMNS]}
+        counted = (column for column in columns[:MOST_COLUMNS] if column not in uncounted)
+        self._counts = {column: _Counts() for column in counted}
         self._widest = min(WIDEST, MOST_COUNTS // max(1, len(self._counts)))
         self._columns = frozenset(columns)
         self._waiting: list[Float64Array] = []

@@ -85,9 +85,9 @@ def read_data(
     is large for the free memory stays in the file. `like`: a project whose features are taken, by
     their names and in their order, and whose classes keep their numbers; a table is read as the one
     was that the project's batch comes from. What else is in the file is left out and remarked
-    (`nnfs_core.files.remarks`). Raises NnfsError when the name tells no known format, the file
-    cannot be read, it holds a network, or lacks a feature of the project; Cancelled when asked to
-    stop.
+    (`nnfs_core.files.remarks`), as is whatever was read one way of two, or is odd. Raises NnfsError
+    when the name tells no known format, the file cannot be read, it holds a network, or lacks a
+    feature of the project; Cancelled when asked to stop.
     """
     path = Path(path)
     format = recognised(path)
@@ -100,9 +100,13 @@ def read_data(
                 raise missing_feature(name)
         opened = open_data(format, look, choice, like=batch, progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):
-            return (
-                opened.content if batch is None else _like(opened, batch, _left_out(look, choice))
-            )
+            if isinstance(look, TableGuess) and look.alternatives:
+                remark(look.warning)
+            if batch is not None:
+                return _like(opened, batch, _left_out(look, choice))
+            for each in opened.remarks:
+                remark(each)
+            return opened.content
     raise NnfsError("{it} holds a network, not only data; open it with nnfs_core.load.")(path.name)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnfs_core import read_data
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.remarks import remarks
 from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
@@ -253,6 +255,9 @@ def test_where_two_readings_remain_it_is_asked_and_the_likelier_is_taken(
     assert (alternative.format.decimal, alternative.format.thousands) == other
     assert opened(guess).inputs[:, 0].tolist() == numbers
     assert preview(guess.path, alternative.format).alternatives == ()
+    with remarks() as told:
+        read_data(guess.path)
+    assert told[0] == guess.warning
 
 
 @pytest.mark.parametrize(

@@ -98,12 +98,11 @@ class TableFormat:
 
     @property
     def csv_settings(self) -> dict[str, Any]:
-        """What Python's csv module is told, to read such a table; blanks must be tabs."""
+        """What Python's csv module is told, to read such a table once it is plain text."""
         return {
             "delimiter": self.in_cells.delimiter,
             "quotechar": self.quote or None,
             "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
-            "escapechar": "\\" if self.backslash else None,
             "skipinitialspace": True,
         }
 

@@ -177,6 +177,10 @@ def _guess(head: _Head, text: str, table_format: TableFormat, cancelled: IsCance
     lines = parted(text, table_format, cancelled)
     all_rows = [row for _, row in lines]
     if not all_rows:
+        if table_format.skipped_lines:
+            raise NnfsError("{name} has no row below line {n:,}; let the table start further up.")(
+                head.path.name, table_format.skipped_lines
+            )
         raise NnfsError("{name} has no row that can be read in this format; a quote may be open.")(
             head.path.name
         )

@@ -14,6 +14,7 @@ from nnfs_core.files.array_batch import ArrayChoice, TargetArray
 from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.numerals import full_number
+from nnfs_core.wording import one_line
 from nnfs_gui.widgets.theme import Theme
 
 MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 20, 50
@@ -95,5 +96,5 @@ class ArrayPreview(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section)
-        name = self._shown.names[section][:200]
+        name = one_line(self._shown.names[section], 200)
         return f"{name} (target)" if section == self._shown.target else name

@@ -199,7 +199,7 @@ class TableDialog(ImportDialog):
     def _show_look(self) -> None:
         columns = self._look.columns
         self._survey = None
-        self._names.setStringList(["None", *(column.name for column in columns)])
+        self._names.setStringList(["None", *(one_line(column.name) for column in columns)])
         self._model.show_guess(self._look, self._choice)
         self._columns_model.show_guess(self._look, self._choice, self._reasons)
         for place in range(min(FITTED, len(columns))):

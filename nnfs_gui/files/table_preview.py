@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.wording import one_line
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
+MOST_SHOWN = 200  # characters of a cell
 NO_NUMBER = "⚠"  # before what should be a number, beside its colour
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +55,8 @@ class TablePreview(QAbstractTableModel):
         is_wrong = self._is_wrong(column, cell)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{NO_NUMBER} {cell[:200]}" if is_wrong else cell[:200]
+                text = one_line(cell, MOST_SHOWN)
+                return f"{NO_NUMBER} {text}" if is_wrong else text
             case Qt.ItemDataRole.ToolTipRole:
                 return "This is not a number." if is_wrong else plain_tip(cell)
             case Qt.ItemDataRole.TextAlignmentRole if not self._is_text(column):
@@ -71,7 +74,7 @@ class TablePreview(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             name = self._guess.columns[section].name
             if role == Qt.ItemDataRole.DisplayRole:
-                return name[:200]
+                return one_line(name, MOST_SHOWN)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(name)
         elif role == Qt.ItemDataRole.DisplayRole:

@@ -16,7 +16,7 @@ from nnfs_core.files.tables.telling import (
     table_findings,
     taken_as_missing,
 )
-from nnfs_core.wording import agreeing, counted, sentence, size_text
+from nnfs_core.wording import agreeing, counted, one_line, sentence, size_text
 from nnfs_gui.files.column_words import missing_in, odd_in
 
 MOST_NAMED = 2  # columns that are told of one by one
@@ -37,7 +37,7 @@ def problem(
     target = choice.target
     if target is not None and choice.target_kind == "values" and choice.columns[target].is_text:
         text = sentence("The target {name} is text, which has no values. Read it as classes.")
-        return text(guess.columns[target].name)
+        return text(one_line(guess.columns[target].name))
     if survey is not None and (what := _emptied(guess, choice, survey)):
         return what
     if n_bytes > free:
@@ -52,7 +52,7 @@ def _emptied(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> str
         long = sentence("Line {line:,} has more cells than there are columns. Change the format.")
         return long(survey.first_long_line)
     for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
-        name = guess.columns[place].name
+        name = one_line(guess.columns[place].name)
         if column.role not in ("feature", "target"):
             continue
         if column.role == "feature" and column.read_as == "classes" and found.has_more:
@@ -75,7 +75,7 @@ def findings(guess: TableGuess, choice: TableChoice, survey: TableSurvey) -> lis
     """What one should know of the rows and of the columns that are read, in sentences."""
     said = []
     for place, (column, found) in enumerate(zip(choice.columns, survey.columns, strict=True)):
-        name = guess.columns[place].name
+        name = one_line(guess.columns[place].name)
         if column.role == "feature" and column.is_text and found.n_texts > MOST_TEXTS:
             said.append(_of_texts(column, found, name))
         is_read = column.role in ("feature", "target") and not column.is_text

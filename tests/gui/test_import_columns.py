@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
 from nnfs_gui.studio.studio import Studio
 from tests.gui.table_importing import TableImporting
-from tests.gui.widgets import is_seen, nameless, type_into
+from tests.gui.widgets import is_seen, type_into
 
 TOWNS = "town,age,income,species\n" + "".join(
     f"{['Lyon', 'Nice'][n % 2]},{20 + n},{1000 + n},{['setosa', 'virginica'][n % 2]}\n"
@@ -193,32 +193,6 @@ def test_when_every_row_would_be_dropped_it_is_told_before_opening(
     importing.key(Qt.Key.Key_F, "b")
     importing.choose("import_missing", "Leave the sample out")
     assert importing.why_not() == "Every row misses b, so none would be left. Leave it out."
-
-
-def test_what_is_seen_in_the_dialog_is_named_for_those_who_hear_it(
-    importing: TableImporting,
-) -> None:
-    importing.open(ODD)
-    importing.unfold()
-    assert nameless(importing.dialog) == []
-    cell = importing.cell("a", "Neither")
-    spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Neither of a: 2 taken as missing: 5more, n.a."
-
-
-@pytest.mark.parametrize("size", [(800, 500), (1024, 700), (1440, 900)])
-def test_the_dialog_fits_into_small_and_large_windows_with_all_that_it_can_show(
-    importing: TableImporting, size: tuple[int, int]
-) -> None:
-    importing.window.resize(*size)
-    rows = "".join(f"{n},{['One', 'two'][n % 2]}\n" for n in range(40))
-    importing.open(f"a,kind\n{rows}5more,one\n")
-    importing.unfold()
-    QApplication.processEvents()
-    assert is_seen(importing.dialog, "import_question_0")
-    assert is_seen(importing.dialog, "import_warning")
-    assert importing.dialog.width() <= size[0]
-    assert importing.dialog.height() <= size[1]
 
 
 def test_odd_cells_come_in_as_missing(importing: TableImporting) -> None:

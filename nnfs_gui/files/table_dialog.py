@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nnfs_core.files.tables import TableGuess, preview
-from nnfs_core.files.tables.advice import advised, not_as_suggested
+from nnfs_core.files.tables.advice import advised, as_before
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.survey import TableSurvey
@@ -44,7 +44,7 @@ MISSING = {
     "drop": "Leave the sample out",
 }
 CLASS_ORDERS = {"appearance": "As in the file", "alphabetical": "Alphabetical"}
-YOURS, BEFORE = "You chose it.", "It was so before."
+YOURS = "You chose it."
 SEARCHED_FROM = 15  # columns, which one sees at a glance
 FITTED = 50  # columns of the preview that get the room that their cells need
 
@@ -66,7 +66,7 @@ class TableDialog(ImportDialog):
         self._asks_for_missing = choice.missing != "keep"
         self._problem = ""  # of another format
         self._survey: TableSurvey | None = None
-        self._reasons = dict.fromkeys(not_as_suggested(guess, choice), BEFORE)
+        self._reasons = as_before(guess, choice)  # for roles other than by their looks
         self._whole = WholeFile(studio, self)
         self._whole.counted.connect(self._show_survey)
         self._whole.failed.connect(self._show_failed)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nnfs_core.files.tables.advice import advised, automatic_kind
+from nnfs_core.files.tables.advice import advised, as_before, automatic_kind
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import read_table
@@ -59,3 +59,13 @@ def test_it_is_known_beforehand_what_a_target_becomes(
     assert automatic_kind(choice.columns[1], survey.columns[1]) == kind
     batch, _ = read_table(sniff(tmp_path / "table.csv"), choice)
     assert batch.has_classes == (kind == "classes")
+
+
+def test_what_is_as_in_the_present_batch_says_so(tmp_path: Path) -> None:
+    choice, _ = seen(tmp_path, "id,a,kind\n7,1.5,x\n9,2.5,y\n4,3.5,x\n")
+    assert as_before(sniff(tmp_path / "table.csv"), choice) == {}
+    other = choice.with_column(0, role="feature").with_column(1, role="left out")
+    assert as_before(sniff(tmp_path / "table.csv"), other) == {
+        0: "The present batch has it so.",
+        1: "The present batch does not have it.",
+    }

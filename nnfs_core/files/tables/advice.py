@@ -14,6 +14,9 @@ from nnfs_core.files.tables.roles import MOST_TEXTS, too_many_texts
 from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.targets import TargetKind, look_like_classes
 
+THERE = "The present batch has it so."
+NOT_THERE = "The present batch does not have it."
+
 
 def advised(
     choice: TableChoice, survey: TableSurvey, decided: Collection[int]
@@ -40,10 +43,14 @@ def advised(
     return choice.with_columns([*reasons], role="left out"), reasons
 
 
-def not_as_suggested(guess: TableGuess, choice: TableChoice) -> list[int]:
-    """The columns whose role is another one than their looks suggest."""
+def as_before(guess: TableGuess, choice: TableChoice) -> dict[int, str]:
+    """The reasons for the roles that were chosen as the present batch has them, by column."""
     pairs = zip(TableChoice.suggested(guess).columns, choice.columns, strict=True)
-    return [place for place, (one, other) in enumerate(pairs) if one.role != other.role]
+    return {
+        place: NOT_THERE if now.role == "left out" else THERE
+        for place, (usual, now) in enumerate(pairs)
+        if usual.role != now.role
+    }
 
 
 def automatic_kind(column: ColumnChoice, found: ColumnSurvey) -> TargetKind:

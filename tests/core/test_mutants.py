@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
+from nnfs_core.formats import FORMATS
 from tests.torture.damage import with_checksums
 from tests.torture.good_files import good_files
 from tests.torture.mutants import read_mutant, refusal
-from tests.torture.readers import READERS
 
-WITHOUT_A_WINDOW = [suffix for suffix in READERS if suffix != ".ini"]
+FIRST = [format.suffixes[0] for format in FORMATS]
+WITHOUT_A_WINDOW = [*FIRST, ".tsv", ".xls", ".ods", ".toml", ".clipboard", ".journal"]
 every_suffix = pytest.mark.parametrize("suffix", WITHOUT_A_WINDOW)
 
 

@@ -16,7 +16,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Cell, CellBlock, Declared, SheetSize
 from nnfs_core.files.tables.numbers import short_text
 from nnfs_core.files.tables.other_texts.arff_header import ArffHeader, read_header, unquoted
-from nnfs_core.files.tables.other_texts.lines import Lines, lines_of
+from nnfs_core.files.tables.other_texts.lines import Lines, lines_of, rows_at_once
 from nnfs_core.files.tables.roles import TARGET_NAMES
 from nnfs_core.files.tables.suffixes import ARFF_SUFFIXES, is_called
 from nnfs_core.progress import IsCancelled, stop_if
@@ -62,6 +62,7 @@ class ArffTable:
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
         found: list[Sequence[Cell]] = []
+        n_rows = min(n_rows, rows_at_once(len(self.header.attributes)))
         for block in self._rows(cancelled):
             found += (row for _, row in block)
             if len(found) >= n_rows:
@@ -72,16 +73,18 @@ class ArffTable:
         self, columns: Sequence[int], n_above: int, cancelled: IsCancelled
     ) -> Iterator[CellBlock]:
         for block in self._rows(cancelled):
-            stop_if(cancelled)
             numbers, rows = zip(*block, strict=True)
             cells = list(zip(*rows, strict=True))
             yield CellBlock(numbers, [cells[column] for column in columns])
 
     def _rows(self, cancelled: IsCancelled) -> Iterator[list[tuple[int, Sequence[Cell]]]]:
         """All rows, those of some lines at a time, with the numbers of their lines."""
+        n_lines = rows_at_once(len(self.header.attributes))
         for lines in lines_of(self.path, self.header.n_lines, cancelled):
-            if block := rows_of(lines, self.header):
-                yield block
+            for part in lines.parts(n_lines):
+                stop_if(cancelled)
+                if block := rows_of(part, self.header):
+                    yield block
 
 
 def rows_of(lines: Lines, header: ArffHeader) -> list[tuple[int, Sequence[Cell]]]:
@@ -175,6 +178,6 @@ def open_arff(path: Path, sheet: str, cancelled: IsCancelled) -> ArffTable:
     header = read_header(path, cancelled)
     table = ArffTable(path, header, 0, True)
     for lines in lines_of(path, header.n_lines, cancelled):
-        n_rows = len(rows_of(lines, header))
+        n_rows = sum(line.lstrip()[:1] not in ("", "%") for line in lines.texts)
         return replace(table, n_rows=round(n_rows / lines.share), is_exact=lines.share == 1)
     return table

@@ -18,11 +18,11 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import foreign_kind
 from nnfs_core.files.tables.cell_table import NOTHING_DECLARED, Cell, CellBlock, Declared, SheetSize
 from nnfs_core.files.tables.other_texts.json_text import JsonText, is_too_large
+from nnfs_core.files.tables.other_texts.lines import rows_at_once
 from nnfs_core.files.tables.source import CHUNK_CHARACTERS, MAX_COLUMNS, opened
 from nnfs_core.files.tables.suffixes import JSON_SUFFIXES, is_called
 from nnfs_core.progress import IsCancelled, stop_if
 
-BLOCK_CELLS = 2**16
 _BEGINS = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
 _SPLIT_KEYS = ("columns", "data")
 
@@ -49,6 +49,7 @@ class JsonTable:
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
         places = [*range(self.width)]
+        n_rows = min(n_rows, rows_at_once(self.width))
         for block in _blocks(self.path, n_rows, cancelled):
             return [*zip(*self._columns(block[:n_rows], places), strict=True)]
         return []
@@ -56,12 +57,14 @@ class JsonTable:
     def blocks(
         self, columns: Sequence[int], n_above: int, cancelled: IsCancelled
     ) -> Iterator[CellBlock]:
-        n_before = 0
-        for block in _blocks(self.path, max(1, BLOCK_CELLS // self.width), cancelled):
-            n_skipped = min(len(block), max(0, n_above - n_before))
-            numbers = range(n_before + n_skipped + 1, n_before + len(block) + 1)
+        n_before, n_at_once = 0, rows_at_once(self.width)
+        for block in _blocks(self.path, n_at_once, cancelled):
+            for start in range(max(0, n_above - n_before), len(block), n_at_once):
+                stop_if(cancelled)
+                records = block[start : start + n_at_once]
+                first = n_before + start + 1
+                yield CellBlock(range(first, first + len(records)), self._columns(records, columns))
             n_before += len(block)
-            yield CellBlock(numbers, self._columns(block[n_skipped:], columns))
 
     def _columns(self, records: list[Any], columns: Sequence[int]) -> list[list[Cell]]:
         if not self.keys:

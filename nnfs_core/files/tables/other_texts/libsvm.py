@@ -20,13 +20,12 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Cell, CellBlock, Declared, SheetSize
 from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
 from nnfs_core.files.tables.numbers import is_beyond_float64, short_text, to_float
-from nnfs_core.files.tables.other_texts.lines import lines_of
+from nnfs_core.files.tables.other_texts.lines import lines_of, rows_at_once
 from nnfs_core.files.tables.source import MAX_COLUMNS
 from nnfs_core.files.tables.suffixes import SVM_SUFFIXES, is_called
 from nnfs_core.progress import IsCancelled, stop_if
 
 LABEL_FIRST = Declared(target=0)
-BLOCK_CELLS = 2**18
 _NUMBER = rb"[-+]?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][-+]?\d+)?"  # and no time of the day, as 08:05
 _ROW = re.compile(rb"%b(?:[ \t]+(?:0|[1-9]\d*):%b)*[ \t]*(?:#.*)?" % (_NUMBER, _NUMBER))
 _PAIRS = re.compile(r"(?:\s+\d{1,9}:[^\s:]+)*\s*")
@@ -58,9 +57,10 @@ class SvmTable:
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
         found: list[Sequence[Cell]] = []
+        n_rows = min(n_rows, rows_at_once(1 + self.n_features))
         for _, rows in self._dense(cancelled):
             found += rows.tolist()
-            if len(found) >= n_rows or len(found) * rows.shape[1] > 2**20:
+            if len(found) >= n_rows:
                 break
         return found[:n_rows]
 
@@ -72,7 +72,7 @@ class SvmTable:
 
     def _dense(self, cancelled: IsCancelled) -> Iterator[tuple[list[int], Float64Array]]:
         """The numbers of some lines, and these (rows, 1 + features)."""
-        n_rows = max(1, BLOCK_CELLS // (1 + self.n_features))
+        n_rows = rows_at_once(1 + self.n_features)
         for numbers, lines in _filled(self.path, cancelled):
             for start in range(0, len(lines), n_rows):
                 stop_if(cancelled)

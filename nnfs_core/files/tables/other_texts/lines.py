@@ -12,6 +12,12 @@ from nnfs_core.files.tables.spelling import guessed_encoding
 from nnfs_core.progress import IsCancelled, stop_if
 
 HEAD_BYTES = 64 * 1024
+BLOCK_CELLS = 2**18  # which a line of two letters may stand for many of
+
+
+def rows_at_once(width: int) -> int:
+    """How many rows of so many columns are in memory at a time."""
+    return max(1, BLOCK_CELLS // max(1, width))
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,12 @@ class Lines:
     first: int
     texts: list[str]
     share: float
+
+    def parts(self, n_lines: int) -> Iterator[Lines]:
+        """The same lines, at most `n_lines` at a time."""
+        for start in range(0, len(self.texts), n_lines):
+            texts = self.texts[start : start + n_lines]
+            yield Lines(self.first + start, texts, self.share)
 
 
 def lines_of(path: Path, start: int, cancelled: IsCancelled) -> Iterator[Lines]:

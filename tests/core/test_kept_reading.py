@@ -24,6 +24,7 @@ from nnfs_core import (
     read_data,
     save,
 )
+from nnfs_core.files.tables import kept as keeping
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.formats import TABLES
@@ -194,6 +195,18 @@ def test_names_that_no_file_can_hold_are_not_kept(tmp_path: Path) -> None:
     choice = TableChoice.suggested(guess).with_column(1, role="left out")
     choice = choice.with_column(0, role="feature")
     assert open_data(TABLES, guess, choice).reading is None
+
+
+def test_texts_beyond_all_measure_are_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = first(tmp_path).table_reading
+    assert reading is not None
+    n_characters = sum(len(c.name) + len("".join(c.texts)) for c in reading.columns)
+    monkeypatch.setattr(keeping, "MOST_CHARACTERS", n_characters)
+    assert first(tmp_path).table_reading == reading
+    monkeypatch.setattr(keeping, "MOST_CHARACTERS", n_characters - 1)
+    assert first(tmp_path).table_reading is None
 
 
 def kept(path: Path, **changes: Any) -> Path:

@@ -36,6 +36,11 @@ def test_a_decimal_comma_is_found(make_file: MakeFile, delimiter: str) -> None:
     assert [column.kind for column in guess.columns] == ["number", "number"]
 
 
+def test_decimal_points_make_no_numbers_where_the_mark_is_a_comma(make_file: MakeFile) -> None:
+    guess = preview(make_file("a;b\n1.5;2\n2.5;3\n"), TableFormat(";", ","))
+    assert [column.kind for column in guess.columns] == ["text", "number"]
+
+
 def test_commas_inside_quotes_do_not_part_cells(make_file: MakeFile) -> None:
     guess = sniff(make_file('name;note\n"a,b,c";"d,e,f"\n"g,h,i";"j,k,l"\n'))
     assert guess.format.delimiter == ";"

@@ -65,7 +65,7 @@ class ColumnLook:
     ) -> ColumnLook:
         """What the cells of the column at a place show; it may be told that it `is_text`."""
         is_text |= header.types[place] in ("discrete", "d", "string", "s")
-        if not is_text and _are_plain(cells):
+        if not is_text and _are_plain(cells, table_format.decimal):
             return cls(header.names[place], cells, len(cells), "number", "", header.roles[place])
         kind: ColumnKind = "text"
         unit, words = "", [cell for cell in cells if not is_missing(cell, in_words=is_text)]
@@ -118,9 +118,11 @@ def alike_in(column: ColumnLook) -> dict[str, str]:
     return alike_texts(Counter(column.words)) if is_class else {}
 
 
-def _are_plain(cells: Sequence[str]) -> bool:
+def _are_plain(cells: Sequence[str], decimal: str) -> bool:
     """True for numbers that need no closer look, which is much quicker."""
-    return are_json_numbers(f"[{','.join(cells)}]".encode(), len(cells))
+    text = ",".join(cells)
+    has_other_mark = decimal == "," and "." in text
+    return not has_other_mark and are_json_numbers(f"[{text}]".encode(), len(cells))
 
 
 def _kind(words: Sequence[str], table_format: TableFormat) -> tuple[ColumnKind, str]:

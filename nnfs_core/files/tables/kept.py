@@ -15,6 +15,8 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import default_columns
 from nnfs_core.project.table_reading import ColumnReading, TableReading
 
+MOST_CHARACTERS = 4 * 2**20  # of names and texts
+
 Said = dict[str, Any]  # words of a reading, which were checked when they came from a file
 
 
@@ -23,7 +25,7 @@ def kept_reading(
 ) -> TableReading | None:
     """How a table was read; `texts` of features that it met, by column, in their order.
 
-    None for names that no file can hold.
+    None for names that no file can hold, or more than should be in its description.
     """
     columns = tuple(
         ColumnReading(
@@ -37,8 +39,11 @@ def kept_reading(
         for guessed, column in zip(guess.columns, choice.columns, strict=True)
         if column.role != "left out"
     )
+    words = "".join(text for column in columns for text in _words(column))
+    if len(words) > MOST_CHARACTERS:
+        return None
     try:
-        "".join(text for column in columns for text in _words(column)).encode()
+        words.encode()
     except UnicodeEncodeError:
         return None
     return TableReading(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
@@ -56,6 +56,7 @@ def batches(draw: st.DrawFn) -> Batch:
 
 
 @given(batches(), st.sampled_from([",", ";", "\t", "|"]))
+@example(Batch([[0.0]], [0], ["0"], class_names=["1,5"], target_name="the target"), "\t")
 @same_folder
 def test_our_own_table_comes_back_to_the_last_bit(
     tmp_path: Path, batch: Batch, delimiter: str

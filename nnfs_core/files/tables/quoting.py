@@ -60,7 +60,7 @@ def _are_words(spelled: set[Spelled], has_names: bool) -> bool:
 
 def _spelled(text: str, table_format: TableFormat) -> list[list[Spelled]]:
     """How each cell of the first rows stands there."""
-    delimiter, quote = re.escape(table_format.delimiter), re.escape(table_format.quote)
+    delimiter, quote = re.escape(table_format.in_cells.delimiter), re.escape(table_format.quote)
     cell = re.compile(
         rf" *+({quote}(?:[^{quote}]|{quote}{quote})*+{quote})?+([^{delimiter}\r\n]*+)"
         rf"({delimiter}|\r\n|[\r\n]|\Z)"
@@ -73,7 +73,7 @@ def _spelled(text: str, table_format: TableFormat) -> list[list[Spelled]]:
             rows[-1].append(Spelled.NEEDING_QUOTES if needs.search(quoted) else Spelled.QUOTED)
         else:
             rows[-1].append(Spelled.BARE if bare.strip() else Spelled.EMPTY)
-        if end != table_format.delimiter:
+        if end != table_format.in_cells.delimiter:
             if len(rows) == MOST_ROWS:
                 break
             rows.append([])

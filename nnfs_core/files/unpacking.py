@@ -21,7 +21,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.open_file import OpenFile, open_to_read
 from nnfs_core.progress import IsCancelled, never, stop_if
 
-PIECE = 2**20  # bytes, unpacked in well under the time that a cancel may take
+PIECE = 2**18  # bytes, unpacked in well under the time that a cancel may take
 PACKED_PIECE = 2**16  # bytes of the packed file, read at once
 XZ_MEMORY = 2**28  # bytes; no usual file needs as much
 PACKED_SUFFIXES = (".gz", ".bz2", ".xz")

@@ -29,7 +29,7 @@ run: libraries-for-a-window .venv/app.installed
 test oracles: export QT_QPA_PLATFORM = offscreen
 
 test: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/parquet.installed
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracles.installed
 	$(BIN)/python -m pytest tests/oracles $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -44,10 +45,16 @@ class Watch:
             self._tester = None
 
 
-def model_classes() -> Iterator[type[QAbstractItemModel]]:
-    """Every class of models that the app or a test defines; Qt's own follow its rules."""
+@cache
+def import_the_app() -> None:
+    """Import each of its modules, so that all classes are known."""
     for module in walk_packages(nnfs_gui.__path__, "nnfs_gui."):
         import_module(module.name)
+
+
+def model_classes() -> Iterator[type[QAbstractItemModel]]:
+    """Every class of models that the app or a test defines; Qt's own follow its rules."""
+    import_the_app()
     found = [QAbstractItemModel]
     for each in found:
         found += each.__subclasses__()

@@ -55,6 +55,8 @@ class LayerStack(QScrollArea):
         self._column.addWidget(self.end)
         self._column.addStretch(1)
         self.setWidget(self._content)
+        self._reveal_soon = QTimer(self, singleShot=True, interval=0)  # once each card has its place
+        self._reveal_soon.timeout.connect(self._reveal)
         studio.theme.changed.connect(self._fit_cards)
 
     def card(self, index: int) -> Card:
@@ -116,7 +118,7 @@ class LayerStack(QScrollArea):
             card.set_selected(card.index in highlighted, card.index == self._selected)
         if had_focus:
             self.focus_selected()
-        self._reveal_soon()
+        self._reveal_soon.start()
 
     def focus_selected(self) -> None:
         """Give the keyboard to the selected card."""
@@ -164,7 +166,7 @@ class LayerStack(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_cards()
-        self._reveal_soon()
+        self._reveal_soon.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = self._command(event)
@@ -282,9 +284,6 @@ class LayerStack(QScrollArea):
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and self._content.isAncestorOf(focused)
-
-    def _reveal_soon(self) -> None:
-        QTimer.singleShot(0, self, self._reveal)  # once every card has its place
 
     def _reveal(self) -> None:
         self.ensureWidgetVisible(self.card(min(self._selected, self.n_layers - 1)), 0, 24)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolTip, QWidget
 
-MARGIN = 12  # pixels that a tooltip takes around its text, with some to spare
+MARGIN = 28  # pixels that a tooltip takes around its text, with some to spare
 BELOW = 16  # pixels that Qt puts a tooltip below the place that it is given
 GAP = 8  # pixels between the widget and the tooltip
 

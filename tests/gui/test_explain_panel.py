@@ -28,7 +28,7 @@ from tests.deferred import break_block, forget_blocks, slow_rows
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.executors import LaterExecutor
-from tests.gui.explained import Show, result_of, rows_of, title_of
+from tests.gui.explained import Show, hover, result_of, rows_of, title_of
 from tests.gui.widgets import child, press, text_of
 
 
@@ -364,6 +364,17 @@ def test_a_tooltip_has_all_digits(show_explain: Show) -> None:
     panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     place = panel.view.table.cell_rect(5, 0).center()
     assert panel.view.table.tip_at(place).startswith("output = -1.0418499999999997")
+
+
+def test_a_tooltip_does_not_say_again_what_stands_below_the_table(
+    qtbot: QtBot, show_explain: Show
+) -> None:
+    panel = show_explain(example_named("Iris").build(), Place(0, 0, 1))
+    hover(qtbot, panel, 1, 2)
+    tip = panel.view.table.tip_at(panel.view.table.cell_rect(1, 2).center())
+    assert tip.splitlines()[1:] == ["sepal width (cm), k = 1"]
+    assert text_of(panel, "explain_told") not in tip
+    assert "lowers the sum" in text_of(panel, "explain_told")
 
 
 @pytest.mark.parametrize("width", [290, 420])

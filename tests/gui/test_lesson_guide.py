@@ -32,8 +32,16 @@ from tests.gui.lessons import (
     start,
     type_into_framed_cell,
 )
+from tests.gui.outputs import DISTRIBUTION, FLOW
 from tests.gui.widgets import press, seen, text_of
 from tests.lesson_doing import edit_of, place_of
+
+
+def test_a_lesson_begins_at_the_flow_whatever_was_looked_at_before(open_window: Open) -> None:
+    window = open_window(example_named("Iris").build())
+    window.panels[OUTPUTS].show_tab(DISTRIBUTION)
+    start(window, "iris")
+    assert window.panels[OUTPUTS].tabs.currentIndex() == FLOW
 
 
 def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:

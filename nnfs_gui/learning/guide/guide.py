@@ -187,6 +187,8 @@ class Guide(QObject):
         self._done = set(done)
         self.lesson, self.finished, self._id = lesson, None, id
         self._n_starts = self._studio.document.n_starts
+        if number == 0:
+            self._screen.show_flow()  # where steps begin that are about something else
         self._show_step(number)
 
     def _show_step(self, number: int) -> None:

@@ -55,7 +55,9 @@ class LayerStack(QScrollArea):
         self._column.addWidget(self.end)
         self._column.addStretch(1)
         self.setWidget(self._content)
-        self._reveal_soon = QTimer(self, singleShot=True, interval=0)  # once each card has its place
+        self._reveal_soon = QTimer(
+            self, singleShot=True, interval=0
+        )  # once each card has its place
         self._reveal_soon.timeout.connect(self._reveal)
         studio.theme.changed.connect(self._fit_cards)
 

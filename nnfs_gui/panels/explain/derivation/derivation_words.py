@@ -25,7 +25,7 @@ def said_of(derivation: Derivation, row: DerivationRow) -> str:
         return ""
     k = explanation.working.operands.index(row.k)
     summed = explanation.summed
-    who = _who(derivation, row.k)
+    who = name_of(derivation, row.k)
     if summed is None:
         return ""
     share, shares = float(explanation.shares[k]), explanation.shares
@@ -74,7 +74,7 @@ def copied_lines(derivation: Derivation, start: int, stop: int, *, digits: bool 
     return "\n".join(each for each in written if each)
 
 
-def _who(derivation: Derivation, operand: int) -> str:
+def name_of(derivation: Derivation, operand: int) -> str:
     """An input by its name, if it has one, and its number."""
     name, number = derivation.explanation.name_of(operand), f"k = {operand}"
     return f"{name}, {number}" if name else number

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QToolTip
 
 from nnfs_core.project.place import Place
 from nnfs_gui.panels.explain.derivation.derivation import Cell, RowKind
-from nnfs_gui.panels.explain.derivation.derivation_words import said_of
+from nnfs_gui.panels.explain.derivation.derivation_words import name_of, said_of
 from nnfs_gui.panels.explain.derivation.term_sheet import At, TermSheet
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.plain import plain_tip
@@ -66,16 +66,21 @@ class TermTable(TermSheet):
             self.described.emit("This number is made here: there is nowhere to follow it to.")
 
     def tip_at(self, position: QPointF) -> str:
-        """All digits of the number at a place, and what can be done with it."""
+        """All digits of the number at a place, and what can be done with it.
+
+        What it is in the sum stands below the table at the same time.
+        """
         at = self._at(position)
         cell = None if at is None else self.cell_at(at)
         if at is None or cell is None or self._derivation is None:
             return ""
         digits = self._derivation.explanation.full(cell.line, cell.k)
-        tip = f"{cell.line.name} = {digits}"
-        said = said_of(self._derivation, self._row(at))
-        return "\n".join(filter(None, (tip, said, "Space tries another number."
-                                       if self.has_handle(at) else "")))  # fmt: skip
+        lines, k = [f"{cell.line.name} = {digits}"], self._row(at).k
+        if k is not None:
+            lines.append(name_of(self._derivation, k))
+        if self.has_handle(at):
+            lines.append("Space tries another number.")
+        return "\n".join(lines)
 
     # What Qt calls.
 

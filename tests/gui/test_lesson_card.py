@@ -11,9 +11,11 @@ from nnfs_core.learning.lessons import built_in_lessons
 from nnfs_gui.learning.guide import LessonCard
 from nnfs_gui.learning.guide.text_scroll_area import TextScrollArea
 from nnfs_gui.panels import GLOSSARY, OUTPUTS
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE, start
 from tests.gui.widgets import seen
+from tests.gui.windows import trigger
 
 
 def test_links_of_a_lesson_take_the_colour_of_another_look(open_window: Open) -> None:
@@ -55,6 +57,26 @@ def test_a_card_that_had_to_scroll_needs_no_more_room_than_it_asks_for(qtbot: Qt
         scroll.resize(width, scroll.heightForWidth(width))
         QApplication.processEvents()
         assert bar.maximum() == 0, width
+
+
+def test_plots_do_not_jump_back_at_each_step_of_a_lesson(open_window: Open) -> None:
+    window = open_window(size=(1440, 900))
+    start(window, "two_layers")
+    heights = [at_rest(window)]
+    for _ in window.learning.guide.lesson.steps[1:]:
+        trigger(window, "lesson.next")
+        heights.append(at_rest(window))
+    assert heights == sorted(heights)
+    assert heights[0] < heights[-1] < 200
+    start(window, "iris")
+    assert at_rest(window) == heights[0]
+
+
+def at_rest(window: MainWindow) -> int:
+    """The height of the lesson's card, once all is laid out."""
+    for _ in range(4):
+        QApplication.processEvents()
+    return window.learning.card.height()
 
 
 def test_words_of_a_lesson_lead_to_the_glossary(open_window: Open) -> None:

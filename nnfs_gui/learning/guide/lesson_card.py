@@ -20,10 +20,15 @@ from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, html_of
 
 WIDE = 680  # pixels in which a question has room beside the text
+MOST_KEPT = 1 / 5  # of the window's height
 
 
 class LessonCard(QFrame):
-    """Shows the guide's step; without a lesson it takes no room."""
+    """Shows the guide's step; without a lesson it takes no room.
+
+    A higher step pushes the plots down. Lower ones after it leave them there, so that they do not
+    jump at each step.
+    """
 
     def __init__(self, guide: Guide, studio: Studio) -> None:
         super().__init__()
@@ -77,6 +82,7 @@ class LessonCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
+        self._keep(self.minimumHeight())
 
     def _turn(self) -> None:
         """Put a question beside the text where there is room, else below."""
@@ -93,6 +99,8 @@ class LessonCard(QFrame):
             self._question.deleteLater()
             self._question = None
         self.setVisible(step is not None or self._guide.finished is not None)
+        if step is None or self._guide.number == 0:
+            self.setMinimumHeight(0)
         if step is None or lesson is None:
             self._show_end(had_focus)
             return
@@ -110,8 +118,19 @@ class LessonCard(QFrame):
             self._question.show()  # now, for it is to take the focus
         self._turn()
         self._show_progress()
+        self._keep_height()
         if had_focus or self._guide.number == 0:
             self._take_focus()
+
+    def _keep_height(self) -> None:
+        """Be no lower in later steps, but where the window is small, for plots need its room."""
+        self._scroll.updateGeometry()
+        layout = self.layout()
+        assert layout is not None
+        self._keep(max(layout.totalHeightForWidth(self.width()), self.minimumHeight()))
+
+    def _keep(self, height: int) -> None:
+        self.setMinimumHeight(min(height, round(MOST_KEPT * self.window().height())))
 
     def _show_end(self, had_focus: bool) -> None:
         """Say that the lesson is finished, and offer the one after it."""

@@ -62,10 +62,11 @@ class StripStack(QWidget):
         """Take the place that there is for what is shown; for the window, when it is resized."""
         shown = [strip for strip in self._strips if not strip.isHidden()]
         self.setVisible(bool(shown))
-        if not shown:
-            self._bar.leave_room(0)
-            return
         bar, middle = self._bar, self._middle
+        if not shown:
+            bar.leave_room(0)
+            middle.setContentsMargins(0, 0, 0, 0)
+            return
         left = middle.x() + MARGIN if middle.isVisible() else MARGIN
         right = bar.x() + bar.room.right()
         if not bar.isVisible():
@@ -79,6 +80,8 @@ class StripStack(QWidget):
         bar.leave_room(right - left + MARGIN)
         self.setGeometry(left, self._window.height() - 1 - height, right - left, height)
         self.raise_()
+        covered = max(0, middle.geometry().bottom() - self.y()) if middle.isVisible() else 0
+        middle.setContentsMargins(0, 0, 0, covered)  # by several strips in a low window
 
     def _height(self, width: int) -> int:
         """How high the strips are that are shown, each in a line of its own where it has to be."""

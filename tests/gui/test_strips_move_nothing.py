@@ -166,12 +166,26 @@ def test_all_strips_at_once_lie_above_each_other(open_window: Open) -> None:
     ask(window, "file_strip", question("The file has changed."))
     window.studio.notices.info("Pasted 3 × 4 numbers.")
     QApplication.processEvents()
+    flow = shown_part(window.panels[OUTPUTS].flow)
     names = "notice_strip", "file_strip", "what_if_strip", "pinned_strip"
     strips = [seen(window, QWidget, name) for name in names]
     tops = [strip.mapTo(window, QPoint(0, 0)).y() for strip in strips]
     assert tops == sorted(set(tops))
+    assert flow.bottom() < tops[0]
+    assert flow.height() > 100
     for strip, next_top in zip(strips, [*tops[1:], window.height()], strict=True):
         assert strip.mapTo(window, strip.rect().bottomLeft()).y() < next_top
+
+
+def shown_part(widget: QWidget) -> QRect:
+    """What of a widget lies in all that it stands in, in the window's pixels."""
+    window, shown = (
+        widget.window(),
+        QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size()),
+    )
+    while (widget := widget.parentWidget()) is not window:
+        shown &= QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    return shown
 
 
 def test_pin_and_what_if_share_a_line_where_both_have_room(open_window: Open) -> None:

@@ -114,7 +114,7 @@ class LessonCard(QFrame):
             self._question.link_followed.connect(self._follow)
             self._question.left.connect(self._guide.go_on)
             self._question.spoke.connect(self._scroll.show_end)
-            self._middle.addWidget(self._question, 1)
+            self._middle.addWidget(self._question, 1, Qt.AlignmentFlag.AlignTop)
             self._question.show()  # now, for it is to take the focus
         self._turn()
         self._show_progress()

@@ -50,6 +50,17 @@ def test_a_condition_leaves_the_samples_that_meet_it_with_their_own_numbers(
     assert panel.studio.document.undo_text is None
 
 
+def test_a_filter_that_hides_the_selected_sample_says_so_and_leaves_it_selected(
+    qtbot: QtBot, panel: BatchPanel
+) -> None:
+    panel.studio.selection.select(Place(0, 2, 1))
+    ask(qtbot, panel, "wrong only")
+    assert count(panel) == "3 of 6 samples, not the selected one"
+    assert panel.studio.selection.place == Place(0, 2, 1)
+    panel.studio.selection.select(Place(0, 4, 1))
+    assert count(panel) == "3 of 6 samples"
+
+
 def test_the_button_clears_the_filter_and_escape_does_too(qtbot: QtBot, panel: BatchPanel) -> None:
     ask(qtbot, panel, "a > 3")
     assert rows(panel) == ["3", "4"]

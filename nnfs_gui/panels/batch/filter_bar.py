@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from nnfs_core.finding.words import MOST_CHARACTERS
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.batch.conditions import ConditionsMenu
 from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.studio.studio import Studio
@@ -15,11 +15,12 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.text_fields import TextLine
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
 MANY_SAMPLES = 20  # from so many on the line is there without being asked for
+HIDDEN = "The selected sample is not among them; the other panels go on showing it."
 ROOM_FOR_WORDS = 600  # pixels; in less the count is two numbers, to leave room for the line
 
 
@@ -92,6 +93,7 @@ class FilterBar(QWidget):
         self.line.textEdited.connect(self._forgive)
         self.again.clicked.connect(lambda: finder.find())
         finder.state_changed.connect(self.follow)
+        studio.selection.changed.connect(self._show_count)
         self.follow()
 
     def ask(self) -> None:
@@ -116,8 +118,7 @@ class FilterBar(QWidget):
             if " ".join(self.line.text().split()) != finder.text:
                 self.line.setText(finder.text)
         self.setVisible(self._wanted or finder.is_active or n_samples >= MANY_SAMPLES)
-        self.count.setText(self._count_text())
-        self.count.setVisible(bool(self.count.text()))
+        self._show_count()
         self.again.setText("Filter again" if finder.text else "Sort again")
         self.again.setVisible(finder.is_stale and not finder.fault)
         self._clear.setVisible(finder.is_active or self._wanted)
@@ -127,7 +128,18 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_count()
+
+    def _show_count(self, *ignored: object) -> None:
         self.count.setText(self._count_text())
+        self.count.setVisible(bool(self.count.text()))
+        give_tip(self.count, HIDDEN if self._hides_selected else "")
+
+    @property
+    def _hides_selected(self) -> bool:
+        """Whether the other panels show a sample that the table does not."""
+        sample, finder = self._studio.selection.place.sample, self._finder
+        return sample is not None and finder.is_active and finder.order.row(sample) is None
 
     def _count_text(self) -> str:
         finder = self._finder
@@ -139,7 +151,10 @@ class FilterBar(QWidget):
         if shown == all_samples and not finder.text:
             return "sorted"
         is_roomy = self.width() >= ROOM_FOR_WORDS
-        return f"{shown:,} of {counted(all_samples, 'sample') if is_roomy else f'{all_samples:,}'}"
+        if not is_roomy:
+            return f"{shown:,} of {all_samples:,}"
+        found = f"{shown:,} of {counted(all_samples, 'sample')}"
+        return sentence("{found}, not the selected one")(found) if self._hides_selected else found
 
     def _step_back(self) -> None:
         if self._finder.is_busy:

@@ -43,18 +43,23 @@ def misfits(window: QWidget) -> list[str]:
     return [line for line in found if line]
 
 
-def _seen(window: QWidget) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        if widget.isVisible() and not _is_aside(widget) and widget.window() is window:
-            yield widget
+def _seen(parent: QWidget) -> Iterator[QWidget]:
+    """All that is seen in a widget."""
+    for child in _seen_children(parent):
+        yield child
+        yield from _seen(child)
 
 
-def _is_aside(widget: QWidget) -> bool:
-    """Whether it belongs to a dock behind another tab, which Qt calls visible."""
-    holder: QWidget | None = widget
-    while holder is not None and not isinstance(holder, QDockWidget):
-        holder = holder.parentWidget()
-    return holder is not None and holder.x() + holder.width() <= 0
+def _seen_children(parent: QWidget) -> list[QWidget]:
+    """Those without a dock behind another tab, which Qt calls visible."""
+    return [
+        child
+        for child in parent.children()
+        if isinstance(child, QWidget)
+        and child.isVisible()
+        and not child.isWindow()
+        and not (isinstance(child, QDockWidget) and child.x() + child.width() <= 0)
+    ]
 
 
 def _cut(window: QWidget) -> Iterator[str]:
@@ -179,17 +184,11 @@ def _unreachable(widget: QWidget) -> str:
 
 
 def _overlapping(window: QWidget) -> Iterator[str]:
-    parents = {widget.parentWidget() for widget in _seen(window)}
-    for parent in parents:
+    for parent in (window, *_seen(window)):
         children = [
             child
-            for child in parent.children()
-            if isinstance(child, QWidget)
-            and child.isVisible()
-            and not child.isWindow()
-            and not isinstance(child, LAID_OVER)
-            and not child.objectName().startswith("qt_")
-            and not _is_aside(child)
+            for child in _seen_children(parent)
+            if not isinstance(child, LAID_OVER) and not child.objectName().startswith("qt_")
         ]
         if isinstance(parent, QMainWindow):
             inside = parent.rect()

@@ -75,9 +75,15 @@ def open_on(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
 def assert_whole(qtbot: QtBot, window: QWidget, size: tuple[int, int], what: object) -> None:
     """Nothing is cut or overlaps once all that was filled is laid out, and the size is kept."""
+    found: list[str] = []
+
+    def fits() -> bool:
+        found[:] = misfits(window)
+        return not found
+
     with suppress(TimeoutError):  # the assertion says more
-        qtbot.waitUntil(lambda: misfits(window) == [], timeout=1500)
-    assert misfits(window) == [], what
+        qtbot.waitUntil(fits, timeout=1500)
+    assert found == [], what
     assert window.size().toTuple() == size, what
 
 

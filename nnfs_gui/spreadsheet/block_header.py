@@ -24,6 +24,7 @@ class BlockHeader(QHeaderView):
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)
+        self._table = parent
         self._selected: list[range] = []
         self._picture_of: Callable[[int], QImage | None] | None = None
         self.setSectionsClickable(True)
@@ -54,6 +55,8 @@ class BlockHeader(QHeaderView):
         return QRect(MARGIN, middle, side, side)
 
     def sizeHint(self) -> QSize:
+        if not self._table.isVisible():
+            return QSize()  # it asks at each step of its making, and for forty names each time
         hint = super().sizeHint()
         return hint if self._picture_of is None else hint + QSize(self._picture_side + MARGIN, 0)
 

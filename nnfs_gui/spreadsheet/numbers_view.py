@@ -172,6 +172,7 @@ class NumbersView(BlockView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.updateGeometries()  # headers have a size only from now on
         self.column_room.look_soon()
 
     def limit_row_names(self, share: float, figures: int = 1000) -> None:

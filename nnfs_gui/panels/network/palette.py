@@ -98,7 +98,12 @@ class ButtonRows(QWidget):
 
     def _places(self, width: int) -> list[QRect]:
         """Where each button stands."""
-        widths = [button.sizeHint().width() for button in self._buttons]
+        hints = [button.sizeHint() for button in self._buttons]
+        widths, height = [hint.width() for hint in hints], max(hint.height() for hint in hints)
+
+        def rect(row: int, left: int, width: int) -> QRect:
+            return QRect(left, row * (height + SPACING), width, height)
+
         rows = [[0]]  # the numbers of the buttons in each
         room = width - widths[0]
         for number, wanted in enumerate(widths[1:], 1):
@@ -111,23 +116,16 @@ class ButtonRows(QWidget):
         if -(-len(widths) // n_columns) <= len(rows):
             numbers, step = range(len(widths)), (width + SPACING) // n_columns
             at = [divmod(number, n_columns) for number in numbers]
-            return [self._rect(row, column * step, step - SPACING) for row, column in at]
+            return [rect(row, column * step, step - SPACING) for row, column in at]
         places = []
         for number, row in enumerate(rows):
             spare = width + SPACING - sum(widths[each] + SPACING for each in row)
             left = 0
             for at_column, each in enumerate(row):
                 share = spare * (at_column + 1) // len(row) - spare * at_column // len(row)
-                places.append(self._rect(number, left, widths[each] + share))
+                places.append(rect(number, left, widths[each] + share))
                 left += widths[each] + share + SPACING
         return places
-
-    def _rect(self, row: int, left: int, width: int) -> QRect:
-        height = self._row_height()
-        return QRect(left, row * (height + SPACING), width, height)
-
-    def _row_height(self) -> int:
-        return max(button.sizeHint().height() for button in self._buttons)
 
 
 class Palette(QWidget):

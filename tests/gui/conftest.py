@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -63,22 +63,6 @@ def watched_models(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureReque
     before = qInstallMessageHandler(tell)  # pytest-qt takes its own away again, and ours with it
 
 
-@pytest.fixture(autouse=True)
-def nothing_stays(qapp: QApplication) -> Iterator[None]:
-    """A widget that a test leaves would be coloured and laid out anew in all that follow."""
-    yield
-    for widget in QApplication.topLevelWidgets():
-        widget.deleteLater()
-
-
-def end(studio: Studio) -> None:
-    """Close a studio, and let go what its signals hold: as long as these live, it would, too."""
-    studio.close()
-    for part in vars(studio).values():
-        if isinstance(part, QObject):
-            shiboken6.delete(part)
-
-
 @pytest.fixture
 def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
     """Makes studios whose passes and tasks run at once; each has run its first pass."""
@@ -94,7 +78,7 @@ def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
 
     yield make
     for studio in made:
-        end(studio)
+        studio.close()
 
 
 @pytest.fixture
@@ -113,7 +97,7 @@ def threaded(qapp: QApplication) -> Iterator[Studio]:
     """A studio whose work runs on threads, as in the app."""
     studio = Studio.create()
     yield studio
-    end(studio)
+    studio.close()
 
 
 @pytest.fixture

@@ -77,7 +77,8 @@ SAID: Mapping[str, Mapping[Any, str]] = {  # where the text of a value says litt
     "backslash": {True: "backslash escapes"},
     "comment": {"#": "comments with #", "%": "comments with %", "//": "comments with //"},
 }
-OF_CELLS = ("sheet", "header_rows")  # what there is to say of a table that is no text
+# what there is to say of a table that is no text
+OF_CELLS = ("sheet", "skipped_lines", "header_rows", "decimal")
 USUAL = TableFormat()
 ALWAYS_SAID = ("sheet", "delimiter", "decimal", "header_rows", "encoding")
 MOST_ACROSS = 4  # fields in a row
@@ -108,8 +109,8 @@ class FormatBox(QWidget):
             combo.activated.connect(lambda item, name=name: self._choose(name))
             self._combos[name] = combo
             self._fields[name] = labelled(label, combo), combo
-        first_line = labelled("&Starts at line", self._first_line)
-        self._fields["skipped_lines"] = first_line, self._first_line
+        self._first_label = labelled("&Starts at line", self._first_line)
+        self._fields["skipped_lines"] = self._first_label, self._first_line
         self._grid = QGridLayout()
         self._grid.setContentsMargins(INSET, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
@@ -140,6 +141,7 @@ class FormatBox(QWidget):
                 if (is_text or name in OF_CELLS) and (name != "sheet" or len(sheets) > 1)
             ]
         )
+        self._first_label.setText("&Starts at line" if is_text else "&Starts at row")
         said = []
         for name in self._shown:
             if name == "skipped_lines":
@@ -150,7 +152,8 @@ class FormatBox(QWidget):
             if name in ALWAYS_SAID or value != value_of(USUAL, name):
                 said.append(SAID.get(name, {}).get(value, combo.currentText()))
         if table_format.skipped_lines:
-            said.append(sentence("from line {line:,}")(table_format.skipped_lines + 1))
+            what = "line" if is_text else "row"
+            said.append(sentence("from {line} {n:,}")(what, table_format.skipped_lines + 1))
         self._said.setText(" · ".join(said))
 
     @property

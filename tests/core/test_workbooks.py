@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import xlsxwriter
 
 from nnfs_core import Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.cell_table import SheetSize
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guess import preview, sniff
 from nnfs_core.files.tables.surveying import survey_table
 from nnfs_core.files.tables.workbooks.workbook import Workbook
 from nnfs_core.formats import TABLES, WORKBOOKS, recognised
@@ -231,13 +232,17 @@ def test_a_title_and_units_stand_above_the_table_of_a_sheet(tmp_path: Path) -> N
         ["p20", None, 40],
     ]
     guess = sniff(write_workbook(tmp_path / "plants.xlsx", rows, corner=(1, 1)))
-    assert (guess.format.skipped_lines, guess.format.header_rows) == (2, 2)
+    assert (guess.format.skipped_lines, guess.format.header_rows) == (4, 2)  # as the sheet has them
     assert [column.name for column in guess.columns] == ["plant", "height (cm)", "mass (g)"]
     assert guess.n_rows == 20
     batch = read_table(guess.path, features=[1, 2]).batch
     assert batch.inputs[0].tolist() == [1.5, 2]
     assert np.array_equal(batch.inputs[19], [np.nan, 40], equal_nan=True)
     assert survey_table(guess).n_rows == 20
+    later = preview(guess.path, replace(guess.format, skipped_lines=9, header_rows=0))
+    assert later.rows[0] == ("p4", "6", "8")
+    with pytest.raises(NnfsError, match="has no row below row 90; let the table start further up"):
+        preview(guess.path, replace(guess.format, skipped_lines=90))
 
 
 def test_decimal_commas_in_texts_are_known(tmp_path: Path) -> None:

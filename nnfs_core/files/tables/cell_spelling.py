@@ -29,7 +29,9 @@ def guessed_cell_spelling(rows: Sequence[Sequence[Cell]], table: CellTable) -> S
         spelled = [[cell_text(cell, found.decimal).strip() for cell in row] for row in some]
         n_above = n_rows_above([_without_end(row) for row in spelled], found) if spelled else 0
         below = spelled[n_above:]
-        found = replace(found, skipped_lines=n_above, header_rows=n_header_rows(below, found))
+        numbers = table.declared.first_rows
+        skipped = numbers[n_above] - 1 if numbers and n_above else n_above
+        found = replace(found, skipped_lines=skipped, header_rows=n_header_rows(below, found))
     others = tuple(
         Alternative(replace(found, decimal=other.decimal, thousands=other.thousands), told)
         for other, told in marks.others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -48,11 +49,17 @@ class Declared:
 
     texts: all that may stand in a column of text, in the order of their class numbers, by column.
     target: the column that is the target. left_out: one sentence on columns that cannot be read.
+    first_rows: the numbers of the first rows, where they do not count from 1 without a gap.
     """
 
     texts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     target: int | None = None
     left_out: str = ""
+    first_rows: tuple[int, ...] = ()
+
+    def n_rows_within(self, n_lines: int) -> int:
+        """How many rows of the table stand in the first lines or rows of the file."""
+        return bisect_right(self.first_rows, n_lines) if self.first_rows else n_lines
 
 
 NOTHING_DECLARED = Declared()

@@ -76,8 +76,10 @@ class TableGuess(Look):
     @property
     def n_rows_above(self) -> int:
         """How many rows of a table of cells stand above the data."""
-        has_names = self.cells is not None and self.cells.names
-        return 0 if has_names else self.format.skipped_lines + self.format.header_rows
+        if self.cells is None or self.cells.names:
+            return 0
+        n_skipped = self.cells.declared.n_rows_within(self.format.skipped_lines)
+        return n_skipped + self.format.header_rows
 
     @cached_property
     def has_missing(self) -> bool:
@@ -227,10 +229,15 @@ def _guess_cells(
     rows = [[cell_text(cell, table_format.decimal).strip() for cell in row] for row in cell_rows]
     if cells.names:
         rows.insert(0, [*cells.names])
-    rows = rows[table_format.skipped_lines :] or rows
+    n_skipped = cells.declared.n_rows_within(table_format.skipped_lines)
+    rows = rows[n_skipped:]
+    if not rows and n_skipped:
+        raise NnfsError("{name} has no row below row {n:,}; let the table start further up.")(
+            head.path.name, table_format.skipped_lines
+        )
     if not rows:
         raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
-    n_rows = cells.n_rows + bool(cells.names) - table_format.skipped_lines
+    n_rows = cells.n_rows + bool(cells.names) - n_skipped
     n_above = table_format.header_rows
     found = _Rows(rows, n_above, cells.words, n_rows, cells.is_exact, is_text=False)
     guess = _guess_rows(head, found, table_format, cancelled)

@@ -27,6 +27,7 @@ from typing import Any
 
 IDLE_SECONDS = 60  # without a question, after which the memory is given back
 EAGER_BYTES = 16 * 2**20  # of all sheets; larger ones are not read only to tell their sizes
+HEAD_ROWS = 1000  # whose numbers are told
 MAX_TEXT = 2000  # characters of a cell; nothing as long is a name
 
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")  # how .ods files keep 36 hours
@@ -59,11 +60,14 @@ class Book:
                 if name not in self._sizes:
                     self._get(name)
         if self._sheet is None:
-            return {"sheets": [], "sheet": "", "n_rows": 0, "width": 0}
+            return {"sheets": [], "sheet": "", "n_rows": 0, "width": 0, "first_rows": []}
+        rows = self._all_rows()
+        first_rows = [number for number, _ in islice(rows, HEAD_ROWS)]
         return {
             "sheets": [(name, *self._sizes.get(name, (None, None))) for name in names],
             "sheet": self._sheet.name,
-            "n_rows": sum(1 for _ in self._all_rows()),
+            "n_rows": len(first_rows) + sum(1 for _ in rows),
+            "first_rows": first_rows,
             "width": self._sheet.width,
         }
 

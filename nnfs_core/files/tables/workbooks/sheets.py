@@ -88,7 +88,10 @@ def open_sheet(path: Path, sheet: str, cancelled: IsCancelled) -> SheetTable:
         workbook = Workbook(path, sheet)
         said = workbook.open(cancelled)
         sizes = tuple(SheetSize(*size) for size in said["sheets"])
-        found = SheetTable(workbook, said["sheet"], sizes, said["n_rows"], said["width"])
+        declared = Declared(first_rows=tuple(said["first_rows"]))
+        found = SheetTable(
+            workbook, said["sheet"], sizes, said["n_rows"], said["width"], declared=declared
+        )
         _open[key] = found
     return found
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables import text_features
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables import preview, text_features
+from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import read_table as read
@@ -87,6 +87,14 @@ def test_missing_texts_are_treated_as_chosen(
     assert reading.batch.inputs.tolist() == expected
 
 
+def test_missing_codes_become_zero_whichever_text_came_first(make_file: MakeFile) -> None:
+    path = make_file("a,b\n1,yes\n2,no\n3,\n")
+    batch = read_table(path, kinds={1: "codes"}, missing="zero").batch
+    assert batch.inputs[:, 1].tolist() == [1, 0, 0]
+    empty = read_table(make_file("a,b\n1,\n2,\n"), COMMA, kinds={1: "codes"}, missing="zero")
+    assert empty.batch.inputs[:, 1].tolist() == [0, 0]
+
+
 def test_of_codes_a_mean_is_the_most_frequent_text(make_file: MakeFile) -> None:
     path = make_file("a,b\n1,z\n2,x\n3,y\n4,y\n5,\n")
     assert read_table(path, kinds={1: "codes"}, missing="mean").batch.inputs[4, 1] == 2
@@ -117,7 +125,7 @@ def test_in_alphabetical_order_the_order_of_rows_does_not_matter(
         found = []
         for order in (towns, shuffled):
             guess = sniff(make_file(town_table(order)))
-            choice = TableChoice(guess.format, TableChoice.suggested(guess).columns)
+            choice = TableChoice(guess.format, TableChoice.suggested(guess).columns, missing="mean")
             choice = choice.with_column(1, read_as=read_as, role="feature")
             batch, _ = read(guess, dataclasses.replace(choice, class_order="alphabetical"))
             found.append(
@@ -331,3 +339,38 @@ def test_a_long_label_is_cut(make_file: MakeFile) -> None:
     batch = read_table(make_file(f"a,name\n1,{'x' * 500}\n"), features=[0], label=1).batch
     assert batch.labels is not None
     assert batch.labels.tolist() == ["x" * 199 + "…"]
+
+
+CHOICES = st.builds(
+    ColumnChoice,
+    st.sampled_from(["feature", "feature", "left out"]),
+    st.sampled_from(["number", "classes", "codes", "days"]),
+    st.sampled_from(["refuse", "missing"]),
+    st.sampled_from([(), ("x",), ("x", "1")]),
+)
+CONTENT = st.text('x1,;\n"/-. 2NA', max_size=60)
+
+
+@given(CONTENT, st.lists(CHOICES, min_size=4, max_size=4), st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_table_is_read_in_any_way_or_refused_in_a_sentence(
+    make_file: MakeFile, content: str, columns: list[ColumnChoice], data: st.DataObject
+) -> None:
+    sentence = "Read."
+    try:
+        guess = preview(make_file(f"a,b,c,d\n{content}"), COMMA)
+        choice = TableChoice(COMMA, tuple(columns))
+        for role in ("target", "label"):
+            choice = choice.with_column(data.draw(st.integers(0, 3)), role=role)
+        missing = data.draw(st.sampled_from(["keep", "mean", "zero", "drop"]))
+        order = data.draw(st.sampled_from(["appearance", "alphabetical"]))
+        dtype = data.draw(st.sampled_from([np.float16, np.float32, np.float64]))
+        choice = dataclasses.replace(choice, missing=missing, class_order=order)
+        batch, report = read(guess, choice, dtype=dtype)
+    except NnfsError as error:
+        sentence = str(error)
+    else:
+        assert (batch.inputs.dtype, len({*batch.columns})) == (dtype, batch.n_features)
+        assert all(remark.endswith(".") for remark in report.remarks(missing))
+        assert (batch.labels is None) == (choice.label is None)
+    assert sentence.endswith(".")

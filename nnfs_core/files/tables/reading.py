@@ -82,7 +82,7 @@ def read_table(
         target is not None,
         dtype,
         free_memory() if limit is None else limit,
-        [place for place, n in enumerate(features) if choice.columns[n].read_as == "classes"],
+        [place for place, column in enumerate(features) if choice.columns[column].is_text],
     )
     lenient = frozenset(column for column in used if choice.columns[column].odd == "missing")
     names = [column.name for column in guess.columns]
@@ -99,7 +99,7 @@ def read_table(
         if isinstance(reader := readers.get(column), Codebook)
     ]
     if choice.missing == "mean":
-        for place in samples.fill_means({text.place for text in texts}, cancelled):
+        for place in samples.fill_means(texts, cancelled):
             raise NnfsError(
                 "The column '{column}' has no value at all, so it has no mean; leave the column "
                 "out."

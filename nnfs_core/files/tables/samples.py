@@ -58,8 +58,8 @@ class _Packed:
 class TableSamples:
     """Holds inputs (samples, features) in `dtype`, targets (samples,) as float64 or None, labels.
 
-    All are whole once it is finished. parted: features that will become one column a class; until
-    then they are the number of the class. final_width: how many columns of inputs there will be.
+    All are whole once it is finished. texts: features of text, which are numbers of texts until
+    `part_texts`. final_width: how many columns of inputs there will be.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class TableSamples:
         has_targets: bool,
         dtype: npt.DTypeLike,
         limit: int,
-        parted: Sequence[int] = (),
+        texts: Sequence[int] = (),
     ) -> None:
         self.inputs: FloatArray = np.empty((0, width), dtype)
         self.targets: FloatArray | None = np.empty(0) if has_targets else None
@@ -77,7 +77,7 @@ class TableSamples:
         self.n_infinite = np.zeros(width + has_targets, np.int64)
         self.n_dropped = 0
         self.final_width = width
-        self._parted = [*parted]
+        self._texts = [*texts]
         self._labels: list[AnyArray] = []  # (rows, 1) texts each
         self._n_label_bytes = 0
         self._n_rows = 0  # those in the arrays
@@ -146,7 +146,7 @@ class TableSamples:
             absent = is_nan[:, :width]
             self.n_missing += absent.sum(axis=0)
             if missing == "zero":
-                absent[:, self._parted] = False  # where 0 is a class
+                absent[:, self._texts] = False  # where 0 is a text
                 values[:, :width][absent] = 0
         if self._packed_type is None:
             self._write(values, expected_rows)
@@ -169,7 +169,7 @@ class TableSamples:
     def part_texts(
         self, features: Sequence[TextFeature], absent: float, cancelled: IsCancelled
     ) -> None:
-        """Give texts of features their last numbers, or columns in which missing ones are `absent`.
+        """Give texts of features their last numbers or columns; missing ones become `absent`.
 
         Raises NnfsError as `reserve` does, and Cancelled when asked to stop.
         """
@@ -177,21 +177,26 @@ class TableSamples:
         self._check_room(self._n_rows)
         part_text_features(self.inputs, features, absent, cancelled)
 
-    def fill_means(self, text_columns: set[int], cancelled: IsCancelled) -> list[int]:
+    def fill_means(self, texts: Sequence[TextFeature], cancelled: IsCancelled) -> list[int]:
         """Put each column's mean, or its most frequent text, where it is missing.
 
+        Of equally frequent texts it is the first in the order that they are to have.
         Returns the columns without any value, which stay as they are. Raises Cancelled when asked
         to stop.
         """
         empty = []
-        for column in np.flatnonzero(self.n_missing):
+        parted = {text.place: text for text in texts}
+        for column in np.flatnonzero(self.n_missing).tolist():
             stop_if(cancelled)
             values = self.inputs[:, column]
             known = values[~np.isnan(values)]
             if not len(known):
-                empty.append(int(column))
-            elif column in text_columns:
-                values[np.isnan(values)] = np.bincount(known.astype(np.int64)).argmax()
+                empty.append(column)
+            elif column in parted:
+                counts = np.bincount(known.astype(np.int64))
+                frequent = np.flatnonzero(counts == counts.max())
+                first = parted[column].numbers[frequent].argmin()
+                values[np.isnan(values)] = frequent[first]
             else:
                 values[np.isnan(values)] = _mean(known)
         return empty

@@ -67,7 +67,7 @@ def class_column(name: str, text: str) -> str:
 def part_text_features(
     inputs: FloatArray, features: Sequence[TextFeature], absent: float, cancelled: IsCancelled
 ) -> None:
-    """Give texts their numbers or columns, in place; `absent` fills the columns of missing texts.
+    """Give texts their numbers or columns, in place; missing texts become `absent`.
 
     inputs: (samples, features) as read, which nobody else holds. Raises Cancelled, which leaves
     them in a mess.
@@ -105,4 +105,4 @@ def _write(columns: AnyArray, codes: AnyArray, feature: TextFeature, absent: flo
         columns[:] = numbers[:, np.newaxis] == np.arange(feature.n_columns)
         columns[is_missing] = absent
     else:
-        columns[:, 0] = np.where(is_missing, np.nan, numbers)
+        columns[:, 0] = np.where(is_missing, absent, numbers)

@@ -13,6 +13,7 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.grid import CellGrid, Mask, Places
 from nnfs_core.files.tables.json_cells import JsonCells, cells_of
 from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.meaning import unquoted
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
 from nnfs_core.files.tables.wanted import CellReader
 from nnfs_core.project.batch import MAX_CLASSES
@@ -131,9 +132,7 @@ class CleanParser:
         return number
 
     def _text(self, cell: bytes) -> str:
-        text, quote = cell.decode().lstrip(" "), self.format.quote
-        if quote and text.startswith(quote):
-            text = text[1:-1].replace(quote * 2, quote)
+        text = unquoted(cell, self.format.quote)
         if len(self.is_number) == 1 and not text.strip():
             raise ValueError  # a blank line is no row
         return text

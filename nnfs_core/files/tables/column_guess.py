@@ -12,7 +12,7 @@ from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.header import Header
-from nnfs_core.files.tables.json_numbers import are_json_numbers
+from nnfs_core.files.tables.json_numbers import are_plain
 from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
 
 ColumnKind = Literal["number", "text", "date"]
@@ -65,7 +65,7 @@ class ColumnLook:
     ) -> ColumnLook:
         """What the cells of the column at a place show; it may be told that it `is_text`."""
         is_text |= header.types[place] in ("discrete", "d", "string", "s")
-        if not is_text and _are_plain(cells, table_format.decimal):
+        if not is_text and are_plain(cells, table_format.decimal):
             return cls(header.names[place], cells, len(cells), "number", "", header.roles[place])
         kind: ColumnKind = "text"
         unit, words = "", [cell for cell in cells if not is_missing(cell, in_words=is_text)]
@@ -116,13 +116,6 @@ def alike_in(column: ColumnLook) -> dict[str, str]:
     """Texts of a column that may be meant as one, as `alike_texts` finds them."""
     is_class = column.kind == "text" and column.n_different <= MOST_CLASSES
     return alike_texts(Counter(column.words)) if is_class else {}
-
-
-def _are_plain(cells: Sequence[str], decimal: str) -> bool:
-    """True for numbers that need no closer look, which is much quicker."""
-    text = ",".join(cells)
-    has_other_mark = decimal == "," and "." in text
-    return not has_other_mark and are_json_numbers(f"[{text}]".encode(), len(cells))
 
 
 def _kind(words: Sequence[str], table_format: TableFormat) -> tuple[ColumnKind, str]:

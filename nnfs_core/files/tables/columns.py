@@ -13,7 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Column, cell_text
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.grid import Mask
-from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
+from nnfs_core.files.tables.json_numbers import Float64Array, plain_numbers
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits
 from nnfs_core.files.tables.numbers import (
     is_beyond_float64,
@@ -89,19 +89,10 @@ class ColumnParser:
                 return np.array(cells, np.float64)
         texts = [cell_text(cell, self.format.decimal) for cell in cells]
         is_plain = not is_text and column not in self.wanted.units
-        values = self._plain(texts) if is_plain else None
+        values = plain_numbers(texts, self.format.decimal) if is_plain else None
         if values is not None:
             return values
         return [self._cell(column, text, row) for text, row in zip(texts, rows, strict=True)]
-
-    def _plain(self, cells: Sequence[str]) -> Float64Array | None:
-        """The numbers of cells that are all numbers in JSON, else None."""
-        text = "|".join(cells)
-        if self.format.decimal == ",":
-            if "." in text:
-                return None
-            text = text.replace(",", ".")
-        return json_numbers(f"[{text.replace('|', ',')}]".encode(), len(cells))
 
     def _cell(self, column: int, cell: str, row: int) -> float:
         reader = self.wanted.readers.get(column)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -29,12 +30,29 @@ def json_numbers(text: bytes, count: int) -> Float64Array | None:
     return numbers if len(numbers) == count else None
 
 
-def are_json_numbers(text: bytes, count: int) -> bool:
-    """True for a list of `count` numbers."""
+def plain_numbers(cells: Sequence[str], decimal: str) -> Float64Array | None:
+    """The numbers of cells that are all numbers in JSON but for their decimal mark; else None."""
+    text = _listed(cells, decimal)
+    return None if text is None else json_numbers(text, len(cells))
+
+
+def are_plain(cells: Sequence[str], decimal: str) -> bool:
+    """True for cells of which `plain_numbers` gives the numbers."""
+    text = _listed(cells, decimal)
     try:
-        return len(_DECODER.decode(text)) == count
+        return text is not None and len(_DECODER.decode(text)) == len(cells)
     except msgspec.DecodeError:
         return False
+
+
+def _listed(cells: Sequence[str], decimal: str) -> bytes | None:
+    """Cells as a list in JSON; None where one has another mark than the decimal comma."""
+    text = "|".join(cells)
+    if decimal == ",":
+        if "." in text:
+            return None
+        text = text.replace(",", ".")
+    return f"[{text.replace('|', ',')}]".encode()
 
 
 def _decoded(text: bytes) -> Float64Array:

@@ -13,7 +13,7 @@ from nnfs_core.files.tables.cell_table import Column, cell_text
 from nnfs_core.files.tables.column_tally import ColumnTally
 from nnfs_core.files.tables.grid import Places
 from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
+from nnfs_core.files.tables.json_numbers import Float64Array, plain_numbers
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, MeaningReader
 from nnfs_core.files.tables.survey import MAX_TEXTS, ColumnSurvey
 from nnfs_core.files.tables.whole_numbers import WholeNumbers
@@ -123,11 +123,7 @@ class TableTally:
             with suppress(OverflowError):
                 numbers = np.array(column, np.float64)
         else:
-            text = "|".join(self._texts(column))
-            if self._guess.format.decimal == "," and "." in text:
-                return None
-            text = text.replace(self._guess.format.decimal, ".").replace("|", ",")
-            numbers = json_numbers(f"[{text}]".encode(), len(column))
+            numbers = plain_numbers(self._texts(column), self._guess.format.decimal)
         # large ones may have lost digits, which their texts tell
         is_large = numbers is None or (abs(numbers) >= ROUNDED_FROM).any()
         return None if is_large else numbers

@@ -13,8 +13,9 @@ from hypothesis.extra import numpy as npst
 from nnfs_core.arrays import same_bits
 from nnfs_core.examples import example_named
 from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.column_names import column_names
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import column_names, sniff
+from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import read_table as read
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.project.batch import Batch
@@ -144,7 +145,18 @@ def test_labels_are_known_as_such_without_being_told(tmp_path: Path, name: str) 
     assert found == batch
 
 
-@pytest.mark.parametrize("names", [["1.0", "1"], ["-", "+"], ["NA", "DE"], [" a", "a"], ["?", "-"]])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["0", "1", "1,234"],
+        ["5%", "$3", "x"],
+        ["1.0", "1"],
+        ["-", "+"],
+        ["NA", "DE"],
+        [" a", "a"],
+        ["?", "-"],
+    ],
+)
 def test_classes_that_look_alike_stay_apart(tmp_path: Path, names: list[str]) -> None:
     path = tmp_path / "mine.csv"
     batch = Batch([[1], [2], [3]], [0, 1, -1], ["0"], class_names=names)

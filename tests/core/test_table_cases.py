@@ -131,6 +131,8 @@ def test_a_table_is_read_as_its_user_means_it(name: str) -> None:
         ("0,1,2\n5,0.5,x\n6,0.25,y\n7,1.5,x\n", ["0", "1", "2"], 3),
         ("nan,infinity,z\n1,2,3\n3,4,5\n", ["nan", "infinity", "z"], 2),
         ("country,1/22/20,1/23/20\nA,1,2\nB,3,4\n", ["country", "1/22/20", "1/23/20"], 2),
+        ("who,code,1960,1961\nA,x,5.5,4.5\nB,y,3.5,2.5\n", ["who", "code", "1960", "1961"], 2),
+        ("m,a,3\nf,b,4.5\nm,a,5.5\n", ["x0", "x1", "x2"], 3),
         ("0,1,2\n3,4,5\n6,7,8\n", ["x0", "x1", "x2"], 3),
         ("1960,1961\n1962,1963\n1964,1965\n", ["x0", "x1"], 3),
         ("m,5,3\nf,5.5,3.2\nm,6.5,3.1\nf,5.1,2.5\n", ["x0", "x1", "x2"], 4),
@@ -159,6 +161,7 @@ def test_numbers_are_names_above_rows_of_another_kind(
         ("a b c\nr1 1 2 3\nr2 4 5 6\nr3 7 8 9\n", ["x0", "a", "b", "c"], [1, 2, 3]),
         ("a,b,\n1,2,\n3,4,\n", ["a", "b"], [1, 2]),
         ("1;2;\n3;4;\n", ["x0", "x1"], [1, 2]),
+        ("Title: by hand\n\nAge: 16, 17\n\na,b,c,\n1,2,3\n4,5,6\n", ["a", "b", "c"], [1, 2, 3]),
         ("a,b\n1,2\n3,4\n\x1a\n", ["a", "b"], [1, 2]),
     ],
 )
@@ -362,6 +365,22 @@ def test_a_row_of_types_says_what_columns_are(make_file: MakeFile) -> None:
     guess = sniff(make_file(text))
     assert [column.kind for column in guess.columns] == ["number", "text", "text", "text"]
     assert roles(guess) == "ftoo"
+
+
+def test_a_row_of_types_may_list_the_texts_of_a_column(make_file: MakeFile) -> None:
+    text = (
+        "age\tpain\tkind\nc\tno some\\ times\td\n\t\tclass\n" + "5\tno\tx\n6\tsome times\ty\n" * 3
+    )
+    guess = sniff(make_file(text))
+    assert (guess.format.header_rows, guess.n_rows, roles(guess)) == (3, 6, "fft")
+    words = "age\tkind\ndiscrete\tdiscrete\n\tclass\n" + "old\tx\nyoung\ty\n" * 3
+    assert sniff(make_file(words)).n_rows == 6
+
+
+def test_quotes_say_nothing_where_only_a_footnote_has_none(make_file: MakeFile) -> None:
+    rows = "".join(f'"r{n}","{n}.5","{n}"\n' for n in range(30))
+    guess = sniff(make_file(f'"who","a","b"\n{rows}Source: by hand,,\n'))
+    assert [column.kind for column in guess.columns] == ["text", "number", "number"]
 
 
 @pytest.mark.parametrize("names", [["(s)", "c"], ["#", "% a"], ["sep=;", "//"], ["1990", "1991"]])

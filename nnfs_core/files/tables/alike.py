@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nnfs_core.files.tables.numbers import is_number
+
 MOST_COMPARED = 100  # texts; of more, hardly any are classes
 
 
@@ -16,8 +18,9 @@ def alike_texts(counts: Mapping[str, int]) -> dict[str, str]:
         return {}
     groups: dict[str, list[str]] = {}
     for text in counts:
-        bare = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
-        groups.setdefault(bare.rstrip(" .") or text, []).append(text)
+        bare = " ".join(text.casefold().replace("_", " ").replace("-", " ").split()).rstrip(" .")
+        is_one_of_many = bare and not is_number(text)  # -1 is not 1
+        groups.setdefault(bare if is_one_of_many else text, []).append(text)
     same: dict[str, str] = {}
     for texts in groups.values():
         first = max(texts, key=counts.__getitem__)

@@ -18,6 +18,7 @@ from nnfs_core.files.tables.cell_kinds import cell_table
 from nnfs_core.files.tables.cell_spelling import guessed_cell_spelling
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook, alike_in
+from nnfs_core.files.tables.column_names import column_names
 from nnfs_core.files.tables.declared import as_declared
 from nnfs_core.files.tables.format import Alternative, TableFormat
 from nnfs_core.files.tables.header import Header, lacks_first_name
@@ -260,7 +261,7 @@ def _guess_rows(
         )(head.path.name, MAX_COLUMNS)
     if above and len(above[0]) == width - 1 and lacks_first_name(above[0], body):
         above = [["", *row] for row in above]
-    header = Header.of(above, width)
+    header = Header.of(above, width, body[:LEAST_ROWS])
     some = body[: max(LEAST_ROWS, MOST_CELLS // width)]
     looks = []
     last_rows: list[list[str]] | None = None
@@ -304,7 +305,7 @@ def _width(above: list[list[str]], body: list[list[str]]) -> int:
         counts = Counter(map(len, body))
         width, is_named = max(counts, key=lambda each: (counts[each], each == len(body[0]))), False
     is_empty = all(len(row) < width or not row[width - 1] for row in body)
-    if width > 1 and not is_named and is_empty and any(len(row) == width for row in body):
+    if width > 1 and not is_named and is_empty and any(len(row) >= width - 1 for row in body):
         return width - 1
     return width
 
@@ -320,21 +321,3 @@ def _last_rows(path: Path, table_format: TableFormat, cancelled: IsCancelled) ->
         text = file.read(TAIL_BYTES).decode(table_format.encoding, errors="replace")
     bare = replace(table_format, skipped_lines=1)  # a part of a line
     return [row for _, row in parted(text, bare, cancelled)]
-
-
-def column_names(header: list[str]) -> tuple[str, ...]:
-    """The names of a header: blank ones become x0, x1, ..., repeated ones get _2, _3, ..."""
-    given = {cell.strip() for cell in header}
-    taken: set[str] = set()
-    counts: dict[str, int] = {}
-    names: list[str] = []
-    for number, cell in enumerate(header):
-        wanted = cell.strip() or f"x{number}"
-        name = wanted
-        # The first to bear a given name keeps it; an invented name gives way to a given one.
-        while name in taken or (name in given and name != cell.strip()):
-            counts[wanted] = counts.get(wanted, 1) + 1
-            name = f"{wanted}_{counts[wanted]}"
-        taken.add(name)
-        names.append(name)
-    return tuple(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _USUAL = TableFormat()
 MOST_ABOVE = 50  # rows above a table
 LOOKED_AT = 100  # rows below a header
 _MOST_COLUMNS = 300
+_UNESCAPED_BLANK = re.compile(r"(?<!\\) ")
 
 # as the tables of Orange have them, below the names
 TYPES = frozenset({"continuous", "c", "numeric", "discrete", "d", "string", "s", "time", "t"})
@@ -32,8 +34,8 @@ class Header:
     roles: list[str]
 
     @classmethod
-    def of(cls, rows: Rows, width: int) -> Header:
-        """What header rows say of `width` columns; without rows, nothing.
+    def of(cls, rows: Rows, width: int, body: Rows = ()) -> Header:
+        """What header rows say of `width` columns above a body; without rows, nothing.
 
         A row of units is added to the names: time and (s) are time (s).
         """
@@ -43,8 +45,8 @@ class Header:
         types = roles = nothing
         for row in filled[1:]:
             words = {cell.lower() for cell in row if cell}
-            if words <= TYPES and not any(types):
-                types = [cell.lower() for cell in row]
+            if not any(types) and _are_types(row, body):
+                types = [cell.lower() if cell.lower() in TYPES else "discrete" for cell in row]
             elif words <= ROLES:
                 roles = [cell.lower() for cell in row]
             else:
@@ -56,7 +58,10 @@ def n_rows_above(rows: Rows, spelled: TableFormat) -> int:
     """How many rows stand above a table: its title, or a line of counts as scikit-learn has it."""
     counts = Counter(map(len, rows))
     width = max(counts, key=lambda each: (counts[each], each))
-    first = next(n for n, row in enumerate(rows) if len(row) == width)
+    ended = width + 1  # the header alone may end in a delimiter
+    first = next(
+        n for n, row in enumerate(rows) if len(row) == width or (len(row) == ended and not row[-1])
+    )
     above = rows[:first]
     if width == 1 or first > MOST_ABOVE or len(rows) - first < 2:
         return 0
@@ -139,9 +144,9 @@ def _says_more(row: list[str], body: Rows, spelled: TableFormat, above: list[str
         return False
     lower = {word.lower() for word in words}
     if above and lower <= ROLES:
-        return _are_types(above)
-    if _are_types(row) and len(row) > 1:
-        return any(_is_figure(cell, spelled) for below in body for cell in below)
+        return _are_types(above, body)
+    if _are_types(row, body):
+        return True
     over_numbers = []
     for column, cell in enumerate(row):
         below = [each[column] for each in body if column < len(each)]
@@ -155,8 +160,24 @@ def _says_more(row: list[str], body: Rows, spelled: TableFormat, above: list[str
     return n_words > 1 or (n_words == 1 and in_brackets)
 
 
-def _are_types(row: list[str]) -> bool:
-    return all(cell.lower() in TYPES for cell in row)
+def _are_types(row: list[str], body: Rows) -> bool:
+    """True for a type of each column, or a list of all texts that are in it."""
+    are_types = [cell.lower() in TYPES for cell in row]
+    if len(row) < 2 or not any(are_types):
+        return False
+    if all(are_types) and not any(map(_is_whole, row)):
+        are_words = all(len(cell) > 1 for cell in row)
+        return are_words or any(map(is_number, (cell for below in body for cell in below)))
+    return all(
+        is_type or _lists(cell, {each[n] for each in body if n < len(each)})
+        for n, (cell, is_type) in enumerate(zip(row, are_types, strict=True))
+    )
+
+
+def _lists(cell: str, texts: set[str]) -> bool:
+    """True for texts parted by blanks, those in them behind backslashes, that have all `texts`."""
+    listed = {each.replace("\\ ", " ") for each in _UNESCAPED_BLANK.split(cell)}
+    return len(listed) > 1 and {text for text in texts if not is_missing(text)} <= listed
 
 
 def _are_counts(row: list[str], width: int) -> bool:
@@ -168,26 +189,26 @@ def _are_counts(row: list[str], width: int) -> bool:
 
 
 def _are_numbered_names(first: list[str], body: Rows, spelled: TableFormat) -> bool:
-    if first in body:
+    """True for years or numbers that count, perhaps beside words, over cells of another kind."""
+    places = [place for place, cell in enumerate(first) if _is_whole(cell)]
+    names = [first[place] for place in places]
+    words = [place for place in range(len(first)) if place not in places]
+    if len(body) < 2 or not names or len({*names}) < len(names) or first in body:
         return False
-    lead = [] if _is_whole(first[0]) else first[:1]
-    names = first[len(lead) :]
-    if len(body) < 2 or not names or not all(map(_is_whole, names)) or len({*names}) < len(names):
+    if any(_is_figure(first[place], spelled) for place in words):
         return False
-    if any(_is_figure(cell, spelled) for cell in lead):
-        return False
-    if any(lead) and any(row[:1] == lead for row in body):  # a word that comes again is no name
-        return False
+    if any(first[n] and n < len(row) and row[n] == first[n] for n in words for row in body):
+        return False  # a word that comes again is no name
     columns = [
-        [row[column] for row in body if column < len(row) and not is_missing(row[column])]
-        for column in range(len(lead), len(first))
+        [row[place] for row in body if place < len(row) and not is_missing(row[place])]
+        for place in places
     ]
     others = [bool(column) and not any(map(_is_whole, column)) for column in columns]
     if len(names) > 1 and all(map(_is_year, names)):
         below = [cell for column in columns for cell in column]
         return sum(map(_is_year, below)) < len(below) / 2
-    if lead:
-        return all(others)
+    if words:
+        return words == [*range(len(words))] and all(others)
     if [int(name) for name in names] != [*range(len(names))]:
         return False
     if len(names) < 3:

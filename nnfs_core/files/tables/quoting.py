@@ -24,9 +24,9 @@ class Quoting:
 
     @classmethod
     def of(cls, text: str, table_format: TableFormat) -> Quoting:
-        """What the first rows of a text show, the header among them or not.
+        """What the first rows of a plain text show, the header among them or not.
 
-        Quotes say nothing where numbers stand in them, too: where all cells do, or none.
+        Quotes say nothing where numbers stand in them, too: where no number stands bare.
         """
         if not table_format.quote or table_format.quote not in text:
             return cls()
@@ -37,18 +37,26 @@ class Quoting:
         told = [{row[n] for row in body if n < len(row)} for n in range(len(first))]
         if not any(Spelled.BARE in column for column in told):
             return cls()
-        has_names = Spelled.QUOTED in first and not {Spelled.BARE, Spelled.EMPTY} & {*first}
+        has_names = Spelled.QUOTED in first and not _NO_NAMES & {*first}
         words = (n for n, column in enumerate(told) if _are_words(column, has_names))
         return cls(has_names, frozenset(words))
 
 
 class Spelled(Enum):
-    """Tells how a cell stands there; one that holds a delimiter needs quotes, which say nothing."""
+    """Tells how a cell stands there; one that holds a delimiter needs quotes, which say nothing.
+
+    WORD: without quotes, but no number.
+    """
 
     EMPTY = auto()
     BARE = auto()
+    WORD = auto()
     QUOTED = auto()
     NEEDING_QUOTES = auto()
+
+
+_NO_NAMES = {Spelled.BARE, Spelled.WORD, Spelled.EMPTY}
+_BARE_NUMBER = re.compile(r" *+[+−-]?+(?:[0-9]|[.,][0-9]|inf|nan|∞)", re.IGNORECASE)
 
 
 def _are_words(spelled: set[Spelled], has_names: bool) -> bool:
@@ -72,7 +80,9 @@ def _spelled(text: str, table_format: TableFormat) -> list[list[Spelled]]:
         if quoted:
             rows[-1].append(Spelled.NEEDING_QUOTES if needs.search(quoted) else Spelled.QUOTED)
         else:
-            rows[-1].append(Spelled.BARE if bare.strip() else Spelled.EMPTY)
+            is_bare = _BARE_NUMBER.match(bare) is not None
+            empty = Spelled.WORD if bare.strip() else Spelled.EMPTY
+            rows[-1].append(Spelled.BARE if is_bare else empty)
         if end != table_format.in_cells.delimiter:
             if len(rows) == MOST_ROWS:
                 break

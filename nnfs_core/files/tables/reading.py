@@ -13,9 +13,10 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
+from nnfs_core.files.tables.column_names import column_names
 from nnfs_core.files.tables.column_readers import LabelReader, column_readers
 from nnfs_core.files.tables.dates import DateReader
-from nnfs_core.files.tables.guess import TableGuess, column_names
+from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.kept import kept_reading
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.samples import TableSamples

@@ -107,7 +107,8 @@ def test_nan_and_infinity_are_read_as_python_writes_them(tmp_path: Path) -> None
     [
         ('[{"x":1},{"x":[1,2]}]', "Record 2 of some.json has a list as its 'x', where a table has"),
         ('[{"x":{"y":1}}]', "Record 1 of some.json has an object as its 'x'"),
-        ('{"x":{"0":1},"y":{"0":2}}', "Record 1 of some.json has an object as its 'x'"),
+        ('{"x":{"0":1},"y":{"0":2}}', "some.json is no list of records; a table in JSON is a list"),
+        ('{"x":{"0":1},"y":2}', "Record 1 of some.json has an object as its 'x'"),
         ('[[1,2],[3]]', "Record 2 of some.json has other columns than the first one"),
         ('[{"x":1},[2]]', "Record 2 of some.json has other columns"),
         ('[[1],{"x":1}]', "Record 2 of some.json has other columns"),

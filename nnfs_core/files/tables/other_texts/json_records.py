@@ -173,6 +173,8 @@ def _in_lines(text: JsonText, file_name: str, names: list[str] | None) -> Iterat
                 for number, record in enumerate(records, 1):
                     _check(record, number, file_name)
             else:
+                if value and all(isinstance(each, dict) for each in value.values()):
+                    _refuse(file_name)  # as pandas writes columns without orient
                 records = [value]
                 _check(value, text.n_values, file_name)
         yield records

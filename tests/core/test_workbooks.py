@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import math
 import re
@@ -16,7 +17,8 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from nnfs_core import Cancelled, NnfsError, read_data
+from nnfs_core import Batch, Cancelled, Dense, Network, NnfsError, Project, read_data
+from nnfs_core.code.workbook import save_workbook
 from nnfs_core.files.tables.cell_table import SheetSize
 from nnfs_core.files.tables.guess import preview, sniff
 from nnfs_core.files.tables.surveying import survey_table
@@ -255,3 +257,26 @@ def test_decimal_commas_in_texts_are_known(tmp_path: Path) -> None:
 def test_one_column_is_no_reason_to_warn_of_its_delimiter(tmp_path: Path) -> None:
     rows = [["who"], ["a, b"], ["c, d"], ["a, b"]]
     assert sniff(write_workbook(tmp_path / "one.xlsx", rows)).warning == ""
+
+
+def test_the_batch_in_a_workbook_that_was_saved_here_comes_back(tmp_path: Path) -> None:
+    inputs = np.random.default_rng(0).standard_normal((30, 2))
+    inputs[3, 1] = np.nan  # which is #N/A there
+    batch = Batch(inputs, np.arange(30) % 2, ["a", "b"], class_names=["no", "yes"])
+    save_workbook(Project(Network([Dense.random(2, 2)]), batch), tmp_path / "own.xlsx")
+    again = read_data(tmp_path / "own.xlsx")
+    assert again.columns == batch.columns
+    assert again.class_names == batch.class_names
+    assert again.targets.tolist() == batch.targets.tolist()
+    assert np.array_equal(again.inputs, inputs, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", ["flowers.xls.gz", "flowers.parquet.gz"])
+def test_a_workbook_or_a_table_of_columns_that_is_packed_is_to_be_unpacked(
+    tmp_path: Path, name: str
+) -> None:
+    whole = (DATA / "flowers.xls").read_bytes() if ".xls" in name else b"PAR1\0\0\0\0PAR1"
+    (tmp_path / name).write_bytes(gzip.compress(whole))
+    assert re.fullmatch(
+        rf"{re.escape(name)} holds a .* unpack it and open that\.", refusal(tmp_path / name)
+    )

@@ -19,7 +19,7 @@ TARGET_NAMES: tuple[frozenset[str], ...] = (
 )
 ROW_NAMES = frozenset(
     {"unnamed: 0", "id", "ids", "index", "idx", "obs", "row", "rows", "rownames", "row names"}
-    | {"rowname", "row.names", "nr", "no", "no.", "#", "case", "identifier"}
+    | {"rowname", "row.names", "nr", "no", "no.", "#", "case", "identifier", "sample"}
 )
 _ID = re.compile(r"(?:.*[ _.-])?(?:id|ID|Id)|.*[a-z]I[dD]")
 _MOST_CHARACTERS = 100  # of a name that says something

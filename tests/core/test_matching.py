@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from nnfs_core import Batch, Network, NnfsError, Project, edits, read_data
+from nnfs_core.arrays import same_bits
 from nnfs_core.examples import example_named
 from nnfs_core.files.remarks import remarks
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guess import preview, sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.formats import write_data
 from nnfs_core.project.batch import UNKNOWN
@@ -148,6 +151,34 @@ def test_features_of_text_keep_the_columns_that_the_network_knows(
     assert batch.labels.tolist() == ["Di", "Ed", "Flo"]
     assert told[0] == "1 column left out, which the network does not have: more."
     assert "1 text of town unknown, 0 in all its columns: Nice." in told
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["Lyon", "Oslo", "Nice", ""]), st.sampled_from("abc"))),
+    st.sampled_from(["classes", "codes"]),
+    st.randoms(),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_same_rows_in_any_order_are_the_same_samples(
+    tmp_path: Path, rows: list[tuple[str, str]], read_as: str, shuffle: random.Random
+) -> None:
+    rows = [("Lyon", "a"), *rows]  # without any town there is no column
+    lines = [f"{town};{number}.5;{kind}" for number, (town, kind) in enumerate(rows)]
+    (tmp_path / "first.csv").write_text("\n".join(["town;size;kind", *lines]))
+    guess = preview(tmp_path / "first.csv", TableFormat(";"))
+    choice = TableChoice.suggested(guess).with_column(0, role="feature", read_as=read_as)
+    opened = open_table(guess, choice.with_column(2, role="target", read_as="classes"))
+    first = opened.content
+    assert isinstance(first, Batch)
+    project = edits.replace_batch(Project(Network(), FLOWERS), first, opened.reading)
+    order = shuffle.sample(range(len(rows)), len(rows))
+    shuffled = "\n".join(["town;size;kind", *(lines[number] for number in order)])
+    (tmp_path / "next.csv").write_text(shuffled)
+    batch = read_data(tmp_path / "next.csv", like=project)
+    assert batch.columns == first.columns
+    assert same_bits(batch.inputs, first.inputs[order])
+    names = [batch.class_name(number) for number in batch.targets]
+    assert names == [rows[number][1] for number in order]
 
 
 def test_a_column_of_classes_may_be_named_with_signs_of_its_own(tmp_path: Path) -> None:

@@ -270,6 +270,12 @@ def test_where_one_reading_remains_nothing_is_asked(make_file: MakeFile, text: s
     assert sniff(make_file(text)).alternatives == ()
 
 
+def test_a_unit_is_told() -> None:
+    share, price, _ = sniff(TABLES / "26-percent.csv").columns
+    assert (share.unit, share.reason) == ("%", "Its numbers have %, which is taken off.")
+    assert (price.unit, price.reason) == ("$", "Its numbers have $, which is taken off.")
+
+
 def test_texts_that_may_be_one_class_are_told() -> None:
     guess = sniff(TABLES / "28-label-case.csv")
     assert guess.columns[1].alike == {"setosa": "Setosa", "virginica.": "virginica"}

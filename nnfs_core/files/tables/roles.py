@@ -63,7 +63,10 @@ class Roles:
 
     def role(self, place: int) -> tuple[Role, str]:
         """The role of a column, and a sentence why, which may be empty."""
-        return self.found.get(place, ("feature", ""))
+        unit = self.columns[place].unit
+        told = sentence("Its numbers have {unit}, which is taken off.")(unit) if unit else ""
+        role, reason = self.found.get(place, ("feature", ""))
+        return role, reason or told
 
     def _leave_out_what_says_nothing(self) -> None:
         for place, column in enumerate(self.columns):

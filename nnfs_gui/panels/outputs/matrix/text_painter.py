@@ -128,7 +128,8 @@ class TextPainter:
 
     def _elided(self, text: str, points: float, bold: bool, room: int) -> str:
         metrics = self._metrics(points, bold)
-        return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
+        shown = one_line(text.rpartition(" = ")[2] or text)  # of "town = Lyon" the class says more
+        return metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
 
 
 def _font(points: float, bold: bool = False) -> QFont:

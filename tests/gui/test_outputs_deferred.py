@@ -119,12 +119,12 @@ def test_cells_that_are_looked_at_closely_come_later_and_only_those(
 def test_the_readout_and_the_marks_wait_for_a_selected_cell(qtbot: QtBot, stage: Stage) -> None:
     panel = stage.show(qtbot)
     stage.studio.selection.select(Place(-1, 2500, 0))
-    assert panel.flow.readout.text() == "Input batch · sample 2500 · x0 = …"
+    assert panel.flow.readout.text() == "Input batch · sample 2,500 · x0 = …"
     assert panel.flow.matrix(0).marks.row == 2500
     assert stage.loads == [0, 0, 0]
     qtbot.waitUntil(lambda: bool(stage.later.waiting))
     stage.later.work()
-    assert panel.flow.readout.text() == "Input batch · sample 2500 · x0 = 2500"
+    assert panel.flow.readout.text() == "Input batch · sample 2,500 · x0 = 2500"
     assert stage.loads == [0, 0, 1]
 
 
@@ -164,6 +164,6 @@ def test_the_selected_number_comes_to_the_curve_when_it_is_there(
     assert stage.loads == [0, 0, 0]
     qtbot.waitUntil(lambda: bool(stage.later.waiting))
     stage.later.work()
-    assert text.text() == "Sample 2500, neuron 0: 2500 becomes 2500."
+    assert text.text() == "Sample 2,500, neuron 0: 2500 becomes 2500."
     assert stage.loads == [0, 0, 1]
     stage.studio.close()

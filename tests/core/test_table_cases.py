@@ -175,6 +175,13 @@ def test_where_a_table_starts_is_found(
     assert first is None or batch.inputs[0].tolist() == first
 
 
+def test_a_long_comment_above_is_read_to_its_end(make_file: MakeFile) -> None:
+    path = make_file("# note\n" * 20_000 + "Title\na,b\n1,2\n3,4\n")
+    assert sniff(path).format.comment == "#"
+    path = make_file("# note\n" * 20_000 + "# a,b\n1,2\n3,4\n")
+    assert names(sniff(path)) == ["a", "b"]
+
+
 def test_comments_may_stand_among_the_rows_but_not_in_quotes(make_file: MakeFile) -> None:
     path = make_file('# top\na,kind\n1,"x\n# no comment"\n# gone\n2,y\n3,y\n')
     batch = read_table(path, target=1).batch

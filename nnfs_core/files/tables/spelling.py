@@ -9,7 +9,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from nnfs_core.files.tables.format import BLANKS, COMMENTS, DELIMITERS, Alternative, TableFormat
+from nnfs_core.files.tables.format import (
+    BLANKS,
+    COMMENTS,
+    DELIMITERS,
+    MOST_SKIPPED_LINES,
+    Alternative,
+    TableFormat,
+)
 from nnfs_core.files.tables.header import has_header, n_header_rows, n_rows_above
 from nnfs_core.files.tables.marks import found_marks
 from nnfs_core.files.tables.numbers import is_number, unit_and_number
@@ -93,7 +100,7 @@ def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -
     rows = [row for _, row in lines]
     has_names = Quoting.of(plain_text(start, found), found).has_names
     n_above = n_rows_above(rows, found) if rows and not has_names else 0
-    if n_above:
+    if n_above and lines[n_above][0] <= MOST_SKIPPED_LINES:
         # the line behind the last row above, since blank ones may follow it
         found = replace(found, skipped_lines=lines[n_above][0] - 1)
         rows = rows[n_above:]

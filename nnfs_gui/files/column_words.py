@@ -139,9 +139,10 @@ class ColumnState:
             return first_few(self.examples, N_EXAMPLES)
         is_text = self.choice.is_text or self.choice.role == "label"
         if not is_text and survey.lowest <= survey.highest and survey.n_numbers >= survey.n_odd:
-            return sentence("{lowest} to {highest}")(
-                number_words(survey.lowest), number_words(survey.highest)
-            )
+            lowest, highest = number_words(survey.lowest), number_words(survey.highest)
+            if survey.lowest == survey.highest:
+                return sentence("always {number}")(lowest)
+            return sentence("{lowest} to {highest}")(lowest, highest)
         n_texts = f"{survey.n_texts:,}{'+' if survey.has_more else ''}"
         return sentence("{n} different: {texts}")(n_texts, first_few(survey.texts))
 

@@ -141,6 +141,7 @@ class ImportDialog(QDialog):
     ) -> QComboBox:
         """A box with the text of each value; `chosen` takes the value that the user chooses."""
         combo = named(QComboBox(), f"{self.name}_{name}", title)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for value, text in items.items():
             combo.addItem(text, value)
         combo.activated.connect(lambda: chosen(combo.currentData()))

@@ -87,7 +87,7 @@ class TablePreview(QAbstractTableModel):
             return self._theme.color("warning_soft")
         if is_wrong:
             return self._theme.color("danger_soft")
-        return self._theme.color("accent_soft") if column == self._choice.target else None
+        return None
 
     def _is_text(self, column: int) -> bool:
         chosen = self._choice.columns[column]

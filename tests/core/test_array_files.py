@@ -133,6 +133,18 @@ def test_a_column_can_be_the_target(tmp_path: Path, kind: Any) -> None:
     assert batch.target_name == "x1"
 
 
+@pytest.mark.parametrize(
+    ("numbers", "names"), [([0, 1], ("0", "1")), ([1, -1], ("-1", "1")), ([2, 3], ())]
+)
+def test_two_samples_of_0_and_1_or_of_minus_1_and_1_have_classes(
+    tmp_path: Path, numbers: list[int], names: tuple[str, ...]
+) -> None:
+    np.save(tmp_path / "a.npy", np.array([[1.5, numbers[0]], [2.5, numbers[1]]]))
+    found = look_at_arrays(tmp_path / "a.npy")
+    batch = read_batch(found, ArrayChoice(found.arrays[0], 1), np.dtype(np.float64))
+    assert batch.class_names == names
+
+
 def test_targets_may_stand_in_another_file(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", matrix())
     np.save(tmp_path / "kinds.npy", np.arange(8) % 3)

@@ -49,6 +49,11 @@ def test_each_column_is_a_row_that_says_what_it_is(importing: TableImporting) ->
     assert importing.said("species", "What is in it") == "2 different: setosa, virginica"
 
 
+def test_a_column_of_one_number_is_said_to_hold_it_always(importing: TableImporting) -> None:
+    importing.open("a,b\n1,7\n2,7\n")
+    assert importing.said("b", "What is in it") == "always 7"
+
+
 def test_cells_that_are_no_numbers_are_told_and_taken_as_missing(
     importing: TableImporting,
 ) -> None:

@@ -34,9 +34,9 @@ def number_targets(
 
     Classes 0 to n-1 keep their numbers; others are numbered in rising order and named by what was
     written. "auto" takes for classes whole numbers from -1 to 99 that come twice or more on
-    average, and 0 and 1 always. Values become float64. Numbers that are not in memory are read once
-    to find the classes, and numbered whenever they are looked at. Raises NnfsError for too many
-    classes, Cancelled when asked to stop.
+    average, and 0 and 1 or -1 and 1 always. Values become float64. Numbers that are not in memory
+    are read once to find the classes, and numbered whenever they are looked at. Raises NnfsError
+    for too many classes, Cancelled when asked to stop.
     """
     distinct: FloatArray = np.empty(0)
     n_known = 0
@@ -116,4 +116,5 @@ def look_like_classes(distinct: FloatArray, n_known: int) -> bool:
         return False
     if distinct[0] < -1 or distinct[-1] >= MAX_AUTO_CLASSES:
         return False
-    return bool(np.isin(distinct, (0, 1)).all()) or n_known >= 2 * len(distinct)
+    is_binary = any({*distinct.tolist()} <= pair for pair in ({0, 1}, {-1, 1}))
+    return is_binary or n_known >= 2 * len(distinct)

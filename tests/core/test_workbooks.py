@@ -280,3 +280,27 @@ def test_a_workbook_or_a_table_of_columns_that_is_packed_is_to_be_unpacked(
     assert re.fullmatch(
         rf"{re.escape(name)} holds a .* unpack it and open that\.", refusal(tmp_path / name)
     )
+
+
+def test_a_workbook_without_a_cell_is_said_to_have_none(tmp_path: Path) -> None:
+    unknown = pytest.warns(UserWarning, match="Unknown worksheet")  # there is a chart alone
+    with unknown, xlsxwriter.Workbook(tmp_path / "chart.xlsx") as book:
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Sheet1!$A$1:$A$2"})
+        book.add_chartsheet().set_chart(chart)
+    for path in (tmp_path / "chart.xlsx", write_workbook(tmp_path / "empty.xlsx", [])):
+        assert refusal(path) == f"{path.name} has no cell with anything in it."
+
+
+def test_a_workbook_of_many_sheets_tells_the_sizes_of_small_ones(tmp_path: Path) -> None:
+    sheets = {f"s{n}": [["a", "b"], [n, n]] for n in range(40)}
+    guess = sniff(write_sheets(tmp_path / "many.xlsx", sheets), sheet="s7")
+    assert guess.cells is not None
+    assert {(each.n_rows, each.n_columns) for each in guess.cells.sheets} == {(2, 2)}
+    assert guess.rows == (("7", "7"),)
+
+
+def test_the_columns_of_a_wide_sheet_are_read_without_its_other_columns(tmp_path: Path) -> None:
+    rows = [[f"x{n}" for n in range(3000)], *([n + row for n in range(3000)] for row in range(4))]
+    batch = read_table(write_workbook(tmp_path / "wide.xlsx", rows), features=[2999, 5]).batch
+    assert batch.inputs.tolist() == [[5 + row, 2999 + row] for row in range(4)]

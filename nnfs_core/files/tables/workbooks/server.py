@@ -103,7 +103,7 @@ class Book:
 
     def _all_rows(self) -> Iterator[tuple[int, list[Any]]]:
         """The rows with anything in them. What cells hold that are merged down stands in each."""
-        if not self._sheet.height:
+        if self._sheet is None or not self._sheet.height:
             return
         left = self._sheet.start[1]
         merged: dict[int, list[tuple[int, int]]] = {}  # by first row: the last one, the column

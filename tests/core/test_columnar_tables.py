@@ -147,6 +147,15 @@ def test_what_is_cut_off_or_written_over_is_refused(tmp_path: Path, suffix: str)
     assert refusal(path) == f"some{suffix} is damaged: it cannot be read."
 
 
+def test_numbers_of_an_arrow_file_that_are_not_of_their_type_are_refused(tmp_path: Path) -> None:
+    prices = pa.array([Decimal("1.25"), Decimal("2.50")], pa.decimal128(3, 2))
+    path = write_columns(tmp_path / "some.arrow", {"a": prices}, compression="uncompressed")
+    whole, first = path.read_bytes(), (125).to_bytes(16, "little")
+    assert whole.count(first) == 1
+    path.write_bytes(whole.replace(first, (100_000).to_bytes(16, "little")))  # of three digits
+    assert refusal(path) == "some.arrow is damaged: it cannot be read."
+
+
 @every_suffix
 def test_only_the_chosen_columns_are_read_and_few_rows_at_a_time(
     tmp_path: Path, suffix: str

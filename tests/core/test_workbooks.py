@@ -185,6 +185,17 @@ def test_a_workbook_that_was_cut_off_or_written_over_is_refused(tmp_path: Path, 
     assert "damaged" in refusal(path)
 
 
+def test_a_workbook_whose_reading_process_ends_is_said_to_be_damaged(tmp_path: Path) -> None:
+    book = Workbook(write_workbook(tmp_path / "some.xlsx", FLOWERS), "")
+    book.open(lambda: False)
+    assert book._process is not None
+    book._process._process.kill()
+    book._process._process.wait()
+    with pytest.raises(NnfsError, match=r"^some\.xlsx is damaged, "):
+        book._ask({"start": 0, "count": 1, "columns": None}, lambda: False)
+    assert len(book.rows(0, 1, None, lambda: False).said["rows"]) == 1  # another one is started
+
+
 @bounded
 def test_a_sheet_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
     path = write_workbook(

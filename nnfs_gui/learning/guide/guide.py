@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.learning.landmarks.landmark import CellLandmark
+from nnfs_core.learning.landmarks.landmark import CellLandmark, TabLandmark
 from nnfs_core.learning.lessons import (
     Lesson,
     LessonStep,
@@ -188,7 +188,7 @@ class Guide(QObject):
         self.lesson, self.finished, self._id = lesson, None, id
         self._n_starts = self._studio.document.n_starts
         if number == 0:
-            self._screen.show_flow()  # where steps begin that are about something else
+            self._screen.reveal(TabLandmark("flow"), select=True)  # whatever was looked at before
         self._show_step(number)
 
     def _show_step(self, number: int) -> None:

@@ -79,10 +79,6 @@ class Screen:
         """The name of the view of the outputs that is in front."""
         return TABS[self._outputs.tabs.currentIndex()]
 
-    def show_flow(self) -> None:
-        """Bring the usual view of the outputs to the front."""
-        self._outputs.show_tab(TABS.index("flow"))
-
     def bring_to_front(self, name: str) -> None:
         """Show a panel by its name, in front of those that share its place."""
         dock = self._dock(name)
@@ -117,14 +113,14 @@ class Screen:
                     selection.select_layer(place.layer)  # which the Layer panel then shows
             case CellLandmark():
                 place = landmark.place_in(project)
-                self.show_flow()
+                self._outputs.show_tab(TABS.index("flow"))
                 if select:
                     selection.select(place)
                 number = place.layer - INPUT
                 self._outputs.flow.canvas.show_cell(number, place.sample, place.neuron)
             case MatrixLandmark() | ProbabilitiesLandmark():
                 landmark.place_in(project)
-                self.show_flow()
+                self._outputs.show_tab(TABS.index("flow"))
             case InputLandmark() | SampleLandmark() | FeatureLandmark():
                 place = landmark.place_in(project)
                 self.bring_to_front("batch")

@@ -41,8 +41,8 @@ read = read_csv
 size = lambda frame: 0
 """
 SURVEY = """
-from nnfs_core.files.tables.guess import sniff
-from nnfs_core.files.tables.surveying import survey_table
+from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.surveying.surveying import survey_table
 read = lambda path: survey_table(sniff(path))
 size = lambda survey: 0
 """

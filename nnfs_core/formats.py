@@ -22,11 +22,8 @@ from nnfs_core.files.native import look_at_network, read_network, save
 from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.cell_kinds import cell_kind
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.columnar.kinds import COLUMNAR_SUFFIXES
-from nnfs_core.files.tables.guess import sniff
-from nnfs_core.files.tables.reading import open_table
-from nnfs_core.files.tables.source import opened
-from nnfs_core.files.tables.suffixes import (
+from nnfs_core.files.tables.chunks.source import opened
+from nnfs_core.files.tables.chunks.suffixes import (
     ARCHIVE_SUFFIX,
     ARFF_SUFFIXES,
     JSON_SUFFIXES,
@@ -34,7 +31,10 @@ from nnfs_core.files.tables.suffixes import (
     SVM_SUFFIXES,
     TABLE_SUFFIXES,
 )
-from nnfs_core.files.tables.table_file import is_packed
+from nnfs_core.files.tables.chunks.table_file import is_packed
+from nnfs_core.files.tables.columnar.kinds import COLUMNAR_SUFFIXES
+from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.files.unpacking import PACKED_SUFFIXES

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.wording import one_line, sentence
 from nnfs_gui.files.column_words import (
     N_EXAMPLES,

@@ -12,10 +12,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nnfs_core.files.tables import TableGuess, preview
-from nnfs_core.files.tables.advice import advised, as_before
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.surveying.advice import advised, as_before
+from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import agreeing, first_few, one_line, sentence

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.roles import MOST_TEXTS
-from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
-from nnfs_core.files.tables.table_warning import alike_warning
-from nnfs_core.files.tables.telling import (
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.roles import MOST_TEXTS
+from nnfs_core.files.tables.guessing.table_warning import alike_warning
+from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
+from nnfs_core.files.tables.surveying.telling import (
     column_findings,
     of_column,
     table_findings,

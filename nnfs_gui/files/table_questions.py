@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from nnfs_core.files.tables.advice import alike_columns
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.survey import TableSurvey
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.surveying.advice import alike_columns
+from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.wording import first_few, one_line, sentence
 from nnfs_gui.studio.question import Answer, Question
 

@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.survey import TableSurvey
-from nnfs_core.files.tables.surveying import survey_table
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.surveying.survey import TableSurvey
+from nnfs_core.files.tables.surveying.surveying import survey_table
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.cells import PastedCells
+from nnfs_core.files.tables.pasting.cells import PastedCells
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import first_few, sentence

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from nnfs_core.files.tables.cells import first_cells
+from nnfs_core.files.tables.pasting.cells import first_cells
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.header import SpreadsheetHeader

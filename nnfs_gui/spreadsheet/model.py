@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.files.tables.cells import PastedCells
+from nnfs_core.files.tables.pasting.cells import PastedCells
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
 from nnfs_gui.spreadsheet.typed import TypedNumbers, parse_all, without_names

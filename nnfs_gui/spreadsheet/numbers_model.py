@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.files.tables.cells import format_cells
+from nnfs_core.files.tables.pasting.cells import format_cells
 from nnfs_core.numerals import NumberWriter
 from nnfs_core.wording import one_line
 from nnfs_gui.spreadsheet.block import Block

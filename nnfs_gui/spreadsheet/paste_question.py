@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nnfs_core.files.tables.cells import PastedCells
+from nnfs_core.files.tables.pasting.cells import PastedCells
 from nnfs_core.numerals import full_number
 from nnfs_core.numerals.typed import read_number
 from nnfs_core.wording import listed, sentence

@@ -8,7 +8,12 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.cells import PastedCells, first_row_names, plain_numbers, read_cells
+from nnfs_core.files.tables.pasting.cells import (
+    PastedCells,
+    first_row_names,
+    plain_numbers,
+    read_cells,
+)
 from nnfs_core.numerals import Mark
 from nnfs_core.wording import counted, sentence
 

@@ -12,7 +12,7 @@ from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import ReadAs, TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import read_table as read
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.project.batch import Batch

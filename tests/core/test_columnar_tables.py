@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from nnfs_core import Cancelled, NnfsError, read_data
-from nnfs_core.files.tables.guess import sniff
-from nnfs_core.files.tables.surveying import survey_table
+from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.surveying.surveying import survey_table
 from nnfs_core.formats import PARQUET, TABLES, recognised
 from tests.columnar_files import write_columns
 from tests.core.tables import read_table

@@ -26,7 +26,7 @@ from nnfs_core import (
 )
 from nnfs_core.files.tables import kept as keeping
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.formats import TABLES
 from nnfs_core.project.table_reading import TableReading
 from nnfs_core.reading import open_data, suggested

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU
-from nnfs_core.files.tables.source import CHUNK_CHARACTERS
+from nnfs_core.files.tables.chunks.source import CHUNK_CHARACTERS
 from nnfs_core.files.tables.targets import number_targets
 from nnfs_core.formats import FORMATS, Format
 from nnfs_core.learning.lessons.reading import read_lesson

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.formats import SVM, format_of
 

@@ -17,7 +17,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.files.remarks import remarks
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import preview, sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.formats import write_data
 from nnfs_core.project.batch import UNKNOWN

@@ -13,10 +13,10 @@ from hypothesis.extra import numpy as npst
 from nnfs_core.arrays import same_bits
 from nnfs_core.examples import example_named
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.column_names import column_names
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import read_table as read
+from nnfs_core.files.tables.spelling.column_names import column_names
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.labels import label_rows

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.chunks.source import opened
+from nnfs_core.files.tables.chunks.suffixes import TABLE_SUFFIXES
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import read_table
-from nnfs_core.files.tables.source import opened
-from nnfs_core.files.tables.suffixes import TABLE_SUFFIXES
 from nnfs_core.formats import TABLES, format_of, recognised, write_data
 
 Pack = Callable[[bytes], bytes]

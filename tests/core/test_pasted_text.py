@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as npst
 
 from nnfs_core.code.literals import assignment
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.cells import first_row_names, read_cells
+from nnfs_core.files.tables.pasting.cells import first_row_names, read_cells
 
 DATA = Path(__file__).parents[1] / "data"
 NAN, INF = np.nan, np.inf

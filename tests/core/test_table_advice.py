@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from nnfs_core.files.tables.advice import advised, as_before, automatic_kind
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import read_table
-from nnfs_core.files.tables.survey import TableSurvey
-from nnfs_core.files.tables.surveying import survey_table
+from nnfs_core.files.tables.surveying.advice import advised, as_before, automatic_kind
+from nnfs_core.files.tables.surveying.survey import TableSurvey
+from nnfs_core.files.tables.surveying.surveying import survey_table
 
 
 def seen(path: Path, text: str) -> tuple[TableChoice, TableSurvey]:

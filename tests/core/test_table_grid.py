@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from nnfs_core.arrays import same_bits
-from nnfs_core.files.tables.clean import CleanParser
+from nnfs_core.files.tables.chunks.grid import MAX_TEXT_BYTES, CellGrid
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import MAX_TEXT_BYTES, CellGrid
+from nnfs_core.files.tables.parsing.clean import CleanParser
 
 NAN = np.nan
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import preview
-from nnfs_core.files.tables.column_names import column_names
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.spelling.column_names import column_names
 
 MakeFile = Callable[..., Path]
 IRIS = "sepal,petal,species\n5.1,1.4,setosa\n6.0,4.5,versicolor\n5.0,1.5,setosa\n"

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.clean import CleanParser
+from nnfs_core.files.tables.chunks.grid import CellGrid
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import CellGrid
 from nnfs_core.files.tables.numbers import is_missing, to_float
+from nnfs_core.files.tables.parsing.clean import CleanParser
 from tests.core.tables import read_table
 
 MakeFile = Callable[..., Path]

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from nnfs_core import Cancelled, NnfsError
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import preview, sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.numbers import is_missing
-from nnfs_core.files.tables.survey import MAX_TEXTS, TableSurvey
-from nnfs_core.files.tables.surveying import survey_table
-from nnfs_core.files.tables.telling import column_findings, table_findings
+from nnfs_core.files.tables.surveying.survey import MAX_TEXTS, TableSurvey
+from nnfs_core.files.tables.surveying.surveying import survey_table
+from nnfs_core.files.tables.surveying.telling import column_findings, table_findings
 
 
 def surveyed(path: Path, text: str, **spelling: str) -> TableSurvey:

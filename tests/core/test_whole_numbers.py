@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core.files.tables import whole_numbers
-from nnfs_core.files.tables.whole_numbers import WholeNumbers
+from nnfs_core.files.tables.surveying import whole_numbers
+from nnfs_core.files.tables.surveying.whole_numbers import WholeNumbers
 
 MOST = 3
 COLUMNS = [0, 2, 3]  # those that are counted

@@ -9,7 +9,7 @@ import pytest
 
 from nnfs_core import NnfsError
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import read_table
 
 WIDTH, ROWS = 2_000, 40_000

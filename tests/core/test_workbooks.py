@@ -20,8 +20,8 @@ import xlsxwriter
 from nnfs_core import Batch, Cancelled, Dense, Network, NnfsError, Project, read_data
 from nnfs_core.code.workbook import save_workbook
 from nnfs_core.files.tables.cell_table import SheetSize
-from nnfs_core.files.tables.guess import preview, sniff
-from nnfs_core.files.tables.surveying import survey_table
+from nnfs_core.files.tables.guessing.guess import preview, sniff
+from nnfs_core.files.tables.surveying.surveying import survey_table
 from nnfs_core.files.tables.workbooks.workbook import Workbook
 from nnfs_core.formats import TABLES, WORKBOOKS, recognised
 from tests.core.tables import read_table
@@ -185,15 +185,14 @@ def test_a_workbook_that_was_cut_off_or_written_over_is_refused(tmp_path: Path, 
     assert "damaged" in refusal(path)
 
 
-def test_a_workbook_whose_reading_process_ends_is_said_to_be_damaged(tmp_path: Path) -> None:
-    book = Workbook(write_workbook(tmp_path / "some.xlsx", FLOWERS), "")
-    book.open(lambda: False)
-    assert book._process is not None
-    book._process._process.kill()
-    book._process._process.wait()
-    with pytest.raises(NnfsError, match=r"^some\.xlsx is damaged, "):
-        book._ask({"start": 0, "count": 1, "columns": None}, lambda: False)
-    assert len(book.rows(0, 1, None, lambda: False).said["rows"]) == 1  # another one is started
+def test_a_workbook_that_ends_the_process_which_reads_it_is_said_to_be_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_workbook(tmp_path / "some.xlsx", FLOWERS)
+    ending = tmp_path / "ending.py"
+    ending.write_text("import os; os.abort()")
+    monkeypatch.setattr("nnfs_core.files.tables.workbooks.process.SERVER", ending)
+    assert refusal(path).startswith("some.xlsx is damaged, ")
 
 
 @bounded

@@ -3,5 +3,5 @@
 It may import what its parent room may.
 """
 
-from nnfs_core.files.tables.cells import format_cells
-from nnfs_core.files.tables.guess import TableGuess, preview
+from nnfs_core.files.tables.guessing.guess import TableGuess, preview
+from nnfs_core.files.tables.pasting.cells import format_cells

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
 from nnfs_core.progress import IsCancelled
 
 Cell: TypeAlias = "str | float | int | bool | date | time | timedelta | None"

@@ -12,19 +12,19 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.codebook import Codebook
-from nnfs_core.files.tables.column_names import column_names
-from nnfs_core.files.tables.column_readers import LabelReader, column_readers
 from nnfs_core.files.tables.dates import DateReader
-from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.guessing.guess import TableGuess
 from nnfs_core.files.tables.kept import kept_reading
+from nnfs_core.files.tables.parsing.column_readers import LabelReader, column_readers
+from nnfs_core.files.tables.parsing.text_features import TextFeature, class_column
+from nnfs_core.files.tables.parsing.values import value_blocks
+from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.samples import TableSamples
-from nnfs_core.files.tables.source import MAX_COLUMNS
+from nnfs_core.files.tables.spelling.column_names import column_names
 from nnfs_core.files.tables.targets import class_numbers, number_targets
-from nnfs_core.files.tables.text_features import TextFeature, class_column
-from nnfs_core.files.tables.values import value_blocks
-from nnfs_core.files.tables.wanted import WantedColumns
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never

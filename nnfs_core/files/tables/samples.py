@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, bytes_held, seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.text_features import TextFeature, part_text_features
+from nnfs_core.files.tables.parsing.text_features import TextFeature, part_text_features
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.labels import label_column
 from nnfs_core.wording import shortage_text

@@ -9,10 +9,10 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
-from nnfs_core.files.tables.column_names import column_names
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import COMMENTS, MARKS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number, shortest, unit_and_number
+from nnfs_core.files.tables.spelling.column_names import column_names
 from nnfs_core.files.tables.spreadsheets import guarded
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
-from nnfs_core.files.tables.cells import PastedCells
+from nnfs_core.files.tables.pasting.cells import PastedCells
 from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.changes import Part

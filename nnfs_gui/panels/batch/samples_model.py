@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QPixmap
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.files.tables.cells import format_cells
+from nnfs_core.files.tables.pasting.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_core.numerals import NumberWriter
 from nnfs_core.project.batch import UNKNOWN, Batch

@@ -11,7 +11,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.edits.inputs import Fill, fill_values
 from nnfs_core.edits.samples import cleared
-from nnfs_core.files.tables.cells import format_cells
+from nnfs_core.files.tables.pasting.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch

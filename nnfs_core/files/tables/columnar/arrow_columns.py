@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nnfs_core.files.tables.cell_table import Column
-from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
 from nnfs_core.files.tables.meaning import ROUNDED_FROM
 
 MAX_TEXT = 2000  # characters of a cell; nothing as long is a name

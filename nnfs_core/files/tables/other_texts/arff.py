@@ -14,11 +14,11 @@ from typing import NoReturn
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Cell, CellBlock, Declared, SheetSize
+from nnfs_core.files.tables.chunks.suffixes import ARFF_SUFFIXES, is_called
 from nnfs_core.files.tables.numbers import short_text
 from nnfs_core.files.tables.other_texts.arff_header import ArffHeader, read_header, unquoted
 from nnfs_core.files.tables.other_texts.lines import Lines, lines_of, rows_at_once
-from nnfs_core.files.tables.roles import TARGET_NAMES
-from nnfs_core.files.tables.suffixes import ARFF_SUFFIXES, is_called
+from nnfs_core.files.tables.target_names import TARGET_NAMES
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import counted
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnfs_core.files.tables.chunks.source import TableSource, opened
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.source import TableSource, opened
-from nnfs_core.files.tables.spelling import guessed_encoding
+from nnfs_core.files.tables.spelling.spelling import guessed_encoding
 from nnfs_core.progress import IsCancelled, stop_if
 
 HEAD_BYTES = 64 * 1024

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from nnfs_core.files.tables.cell_table import CellTable
-from nnfs_core.files.tables.columns import ColumnParser
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.json_numbers import Float64Array
-from nnfs_core.files.tables.parse import ChunkParser
-from nnfs_core.files.tables.source import TableSource, opened
-from nnfs_core.files.tables.wanted import WantedColumns
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.source import TableSource, opened
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.parsing.columns import ColumnParser
+from nnfs_core.files.tables.parsing.parse import ChunkParser
+from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled, stop_if
 
 Values = Generator[tuple[Float64Array, float], None, None]

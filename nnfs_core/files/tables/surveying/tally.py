@@ -10,13 +10,13 @@ from typing import cast
 import numpy as np
 
 from nnfs_core.files.tables.cell_table import Column, cell_text
-from nnfs_core.files.tables.column_tally import ColumnTally
-from nnfs_core.files.tables.grid import Places
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.json_numbers import Float64Array, plain_numbers
+from nnfs_core.files.tables.chunks.grid import Places
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array, plain_numbers
+from nnfs_core.files.tables.guessing.guess import TableGuess
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, MeaningReader
-from nnfs_core.files.tables.survey import MAX_TEXTS, ColumnSurvey
-from nnfs_core.files.tables.whole_numbers import WholeNumbers
+from nnfs_core.files.tables.surveying.column_tally import ColumnTally
+from nnfs_core.files.tables.surveying.survey import MAX_TEXTS, ColumnSurvey
+from nnfs_core.files.tables.surveying.whole_numbers import WholeNumbers
 from nnfs_core.progress import IsCancelled, stop_if
 
 MAX_TEXTS_OF_ALL = 400_000  # different texts kept of all columns together

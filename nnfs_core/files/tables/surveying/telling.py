@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnfs_core.files.tables.numbers import short_text
-from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
+from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
 from nnfs_core.wording import agreeing, counted, sentence
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Column, cell_text
+from nnfs_core.files.tables.chunks.grid import Mask
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array, plain_numbers
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import Mask
-from nnfs_core.files.tables.json_numbers import Float64Array, plain_numbers
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits
 from nnfs_core.files.tables.numbers import (
     is_beyond_float64,
@@ -21,7 +21,7 @@ from nnfs_core.files.tables.numbers import (
     short_text,
     to_float,
 )
-from nnfs_core.files.tables.wanted import WantedColumns
+from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.numerals.typed import too_large
 from nnfs_core.progress import IsCancelled, stop_if
 

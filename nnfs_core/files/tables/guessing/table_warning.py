@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nnfs_core.files.tables.column_guess import ColumnGuess
 from nnfs_core.files.tables.format import BLANKS, DELIMITERS, TableFormat
+from nnfs_core.files.tables.guessing.column_guess import ColumnGuess
 from nnfs_core.files.tables.numbers import is_missing, is_number, short_text
 from nnfs_core.numerals.typed import Mark, read_number
 from nnfs_core.wording import first_few, listed, sentence

@@ -6,17 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nnfs_core.files.tables.column_guess import ColumnLook, Role
+from nnfs_core.files.tables.guessing.column_guess import ColumnLook, Role
+from nnfs_core.files.tables.target_names import TARGET_NAMES
 from nnfs_core.wording import sentence
 
-# The best known come first; others only where none of those is there.
-TARGET_NAMES: tuple[frozenset[str], ...] = (
-    frozenset(
-        {"target", "targets", "class", "classes", "label", "labels", "species", "outcome"}
-        | {"survived", "diagnosis"}
-    ),
-    frozenset({"response", "type", "category", "kind", "y", "grade"}),
-)
 ROW_NAMES = frozenset(
     {"unnamed: 0", "id", "ids", "index", "idx", "obs", "row", "rows", "rownames", "row names"}
     | {"rowname", "row.names", "nr", "no", "no.", "#", "case", "identifier", "sample"}

@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 import numpy as np
 
-from nnfs_core.files.tables.alike import alike_texts
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
-from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.files.tables.guessing.alike import alike_texts
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.roles import MOST_TEXTS, too_many_texts
 from nnfs_core.files.tables.numbers import is_number
-from nnfs_core.files.tables.roles import MOST_TEXTS, too_many_texts
-from nnfs_core.files.tables.survey import ColumnSurvey, TableSurvey
+from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.targets import TargetKind, look_like_classes
 
 THERE = "The present batch has it so."

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.clean import CleanParser
-from nnfs_core.files.tables.columns import ColumnParser
-from nnfs_core.files.tables.grid import CellGrid
-from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.grid import CellGrid
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.source import TableSource
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, loses_digits, unquoted
-from nnfs_core.files.tables.source import TableSource
-from nnfs_core.files.tables.wanted import WantedColumns
+from nnfs_core.files.tables.parsing.clean import CleanParser
+from nnfs_core.files.tables.parsing.columns import ColumnParser
+from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.wording import counted, sentence
 

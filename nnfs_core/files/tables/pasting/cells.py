@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.lists import Cells, is_list, list_cells
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.files.tables.pasting.lists import Cells, is_list, list_cells
 from nnfs_core.numerals.typed import (
     Mark,
     is_formula,

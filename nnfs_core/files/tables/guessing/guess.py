@@ -15,26 +15,26 @@ from nnfs_core.files.file_state import FileState
 from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.cell_kinds import cell_table
-from nnfs_core.files.tables.cell_spelling import guessed_cell_spelling
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
-from nnfs_core.files.tables.column_guess import ColumnGuess, ColumnLook, alike_in
-from nnfs_core.files.tables.column_names import column_names
-from nnfs_core.files.tables.declared import as_declared
+from nnfs_core.files.tables.chunks.plain_text import plain_text
+from nnfs_core.files.tables.chunks.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.format import Alternative, TableFormat
-from nnfs_core.files.tables.header import Header, lacks_first_name
+from nnfs_core.files.tables.guessing.cell_spelling import guessed_cell_spelling
+from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnLook, alike_in
+from nnfs_core.files.tables.guessing.declared import as_declared
+from nnfs_core.files.tables.guessing.roles import Roles
+from nnfs_core.files.tables.guessing.table_warning import warning_of
 from nnfs_core.files.tables.numbers import is_missing
-from nnfs_core.files.tables.plain_text import plain_text
-from nnfs_core.files.tables.quoting import Quoting
-from nnfs_core.files.tables.roles import Roles
-from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
-from nnfs_core.files.tables.spelling import (
+from nnfs_core.files.tables.spelling.column_names import column_names
+from nnfs_core.files.tables.spelling.header import Header, lacks_first_name
+from nnfs_core.files.tables.spelling.quoting import Quoting
+from nnfs_core.files.tables.spelling.spelling import (
     Spelling,
     comment_names,
     guessed_encoding,
     guessed_spelling,
     parted,
 )
-from nnfs_core.files.tables.table_warning import warning_of
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 

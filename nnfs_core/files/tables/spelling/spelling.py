@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from nnfs_core.files.tables.chunks.plain_text import plain_text
+from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.format import (
     BLANKS,
     COMMENTS,
@@ -17,12 +19,10 @@ from nnfs_core.files.tables.format import (
     Alternative,
     TableFormat,
 )
-from nnfs_core.files.tables.header import has_header, n_header_rows, n_rows_above
-from nnfs_core.files.tables.marks import found_marks
 from nnfs_core.files.tables.numbers import is_number, unit_and_number
-from nnfs_core.files.tables.plain_text import plain_text
-from nnfs_core.files.tables.quoting import Quoting
-from nnfs_core.files.tables.source import MAX_COLUMNS
+from nnfs_core.files.tables.spelling.header import has_header, n_header_rows, n_rows_above
+from nnfs_core.files.tables.spelling.marks import found_marks
+from nnfs_core.files.tables.spelling.quoting import Quoting
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import sentence
 

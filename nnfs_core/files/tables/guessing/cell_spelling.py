@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from nnfs_core.files.tables.cell_table import Cell, CellTable, cell_text
 from nnfs_core.files.tables.format import Alternative, TableFormat
-from nnfs_core.files.tables.header import n_header_rows, n_rows_above
-from nnfs_core.files.tables.marks import found_marks
-from nnfs_core.files.tables.spelling import Spelling
+from nnfs_core.files.tables.spelling.header import n_header_rows, n_rows_above
+from nnfs_core.files.tables.spelling.marks import found_marks
+from nnfs_core.files.tables.spelling.spelling import Spelling
 
 LOOKED_AT = 200  # rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnfs_core.files.tables.cell_table import Declared
-from nnfs_core.files.tables.column_guess import ColumnGuess
+from nnfs_core.files.tables.guessing.column_guess import ColumnGuess
 
 TARGET = "Its file tells that it is the target."
 

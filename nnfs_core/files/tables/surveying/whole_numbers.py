@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.files.tables.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
 
 MOST_COLUMNS = 5000
 AT_ONCE = 2**20  # numbers that wait, so that a column is counted many rows at a time

@@ -9,13 +9,13 @@ from itertools import cycle
 
 import numpy as np
 
+from nnfs_core.files.tables.chunks.grid import CellGrid, Mask, Places
+from nnfs_core.files.tables.chunks.json_cells import JsonCells, cells_of
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import CellGrid, Mask, Places
-from nnfs_core.files.tables.json_cells import JsonCells, cells_of
-from nnfs_core.files.tables.json_numbers import Float64Array
 from nnfs_core.files.tables.meaning import unquoted
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
-from nnfs_core.files.tables.wanted import CellReader
+from nnfs_core.files.tables.parsing.wanted import CellReader
 from nnfs_core.project.batch import MAX_CLASSES
 
 _NO_NUMBER = float("nan")  # told from a missing one by being this very object

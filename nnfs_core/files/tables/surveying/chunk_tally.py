@@ -10,11 +10,12 @@ from itertools import compress
 
 import numpy as np
 
-from nnfs_core.files.tables.grid import LINE_END, CellGrid, Places
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.json_cells import JsonCells, cells_of
-from nnfs_core.files.tables.json_numbers import Float64Array
-from nnfs_core.files.tables.lenient import LenientRows
+from nnfs_core.files.tables.chunks.grid import LINE_END, CellGrid, Places
+from nnfs_core.files.tables.chunks.json_cells import JsonCells, cells_of
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array
+from nnfs_core.files.tables.chunks.lenient import LenientRows
+from nnfs_core.files.tables.chunks.source import TableSource
+from nnfs_core.files.tables.guessing.guess import TableGuess
 from nnfs_core.files.tables.meaning import (
     ROUNDED_FROM,
     CellContent,
@@ -23,9 +24,8 @@ from nnfs_core.files.tables.meaning import (
     loses_digits,
     unquoted,
 )
-from nnfs_core.files.tables.source import TableSource
-from nnfs_core.files.tables.survey import TableSurvey
-from nnfs_core.files.tables.tally import TableTally
+from nnfs_core.files.tables.surveying.survey import TableSurvey
+from nnfs_core.files.tables.surveying.tally import TableTally
 from nnfs_core.progress import IsCancelled, never, stop_if
 
 AT_ONCE = 20_000  # different spellings among numbers, which take little memory

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnfs_core.files.tables.chunks.grid import CellGrid, Mask, Places
+from nnfs_core.files.tables.chunks.groups import marked_groups, without_groups
+from nnfs_core.files.tables.chunks.json_numbers import Float64Array, json_numbers
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.grid import CellGrid, Mask, Places
-from nnfs_core.files.tables.groups import marked_groups, without_groups
-from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
 
 _BLANK, _PLUS = b" +"
 

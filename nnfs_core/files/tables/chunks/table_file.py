@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.open_file import OpenFile, open_to_read
-from nnfs_core.files.tables.suffixes import TEXT_SUFFIXES
+from nnfs_core.files.tables.chunks.suffixes import TEXT_SUFFIXES
 from nnfs_core.files.unpacking import MARK_BYTES, UnpackedStream, unpacker
 from nnfs_core.files.zip_members import MAGICS, MemberFile, members_of, unpack_member
 from nnfs_core.wording import first_few

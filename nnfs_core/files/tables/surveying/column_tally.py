@@ -9,7 +9,7 @@ from itertools import islice
 
 from nnfs_core.files.tables.codebook import MAX_CLASS_NAME
 from nnfs_core.files.tables.meaning import CellContent, CellMeaning, MeaningReader
-from nnfs_core.files.tables.survey import MAX_ODD, ColumnSurvey
+from nnfs_core.files.tables.surveying.survey import MAX_ODD, ColumnSurvey
 
 # No number or missing cell begins so where numbers have no unit.
 _LETTERS = frozenset("abcdefghjklmopqrstuvwxyzABCDEFGHJKLMOPQRSTUVWXYZ")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnfs_core.files.tables.chunks.grid import Bytes, Mask, Places
 from nnfs_core.files.tables.format import BLANKS, TableFormat
-from nnfs_core.files.tables.grid import Bytes, Mask, Places
 
 GROUP = 0x1F  # stands for a mark between thousands; a text that holds it is left to the careful way
 

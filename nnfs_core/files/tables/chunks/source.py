@@ -13,9 +13,9 @@ from typing import BinaryIO
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import refuse_foreign
 from nnfs_core.files.open_file import refusals
+from nnfs_core.files.tables.chunks.plain_text import PlainText
+from nnfs_core.files.tables.chunks.table_file import TableFile, is_packed
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.plain_text import PlainText
-from nnfs_core.files.tables.table_file import TableFile, is_packed
 from nnfs_core.wording import sentence
 
 CHUNK_CHARACTERS = 128 * 1024  # parsed in well under 50 ms, the time a cancel may take

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from nnfs_core.files.tables.alike import alike_texts
+from nnfs_core.files.tables.chunks.json_numbers import are_plain
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.header import Header
-from nnfs_core.files.tables.json_numbers import are_plain
+from nnfs_core.files.tables.guessing.alike import alike_texts
 from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
+from nnfs_core.files.tables.spelling.header import Header
 
 ColumnKind = Literal["number", "text", "date"]
 Role = Literal["feature", "target", "label", "left out"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from nnfs_core.files.tables.source import TableSource
+from nnfs_core.files.tables.chunks.source import TableSource
 
 
 class LenientRows:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from nnfs_core.files.tables.chunk_tally import ChunkTally
-from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.source import TableSource, opened
-from nnfs_core.files.tables.survey import TableSurvey
-from nnfs_core.files.tables.tally import TableTally
+from nnfs_core.files.tables.chunks.source import TableSource, opened
+from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.surveying.chunk_tally import ChunkTally
+from nnfs_core.files.tables.surveying.survey import TableSurvey
+from nnfs_core.files.tables.surveying.tally import TableTally
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 TELL_EVERY = 0.1  # seconds

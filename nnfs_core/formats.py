@@ -26,16 +26,16 @@ from nnfs_core.files.tables.chunks.source import opened
 from nnfs_core.files.tables.chunks.suffixes import (
     ARCHIVE_SUFFIX,
     ARFF_SUFFIXES,
+    COLUMNAR_SUFFIXES,
     JSON_SUFFIXES,
     PACKING_SUFFIXES,
     SVM_SUFFIXES,
     TABLE_SUFFIXES,
+    WORKBOOK_SUFFIXES,
 )
 from nnfs_core.files.tables.chunks.table_file import is_packed
-from nnfs_core.files.tables.columnar.kinds import COLUMNAR_SUFFIXES
 from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.reading import open_table
-from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.files.unpacking import PACKED_SUFFIXES
 from nnfs_core.progress import IsCancelled, Progress, ignored, never

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nnfs_core.files.tables.workbooks.sheets import WORKBOOK_SUFFIXES
+from nnfs_core.files.tables.chunks.suffixes import WORKBOOK_SUFFIXES
 from nnfs_core.formats import FORMATS
 from tests.torture.damage import with_checksums
 from tests.torture.good_files import good_files

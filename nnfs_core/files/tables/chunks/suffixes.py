@@ -1,4 +1,4 @@
-"""This module says how the names of files with tables of text end, also of packed ones."""
+"""This module says how the names of files with tables end, also of packed ones."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ ARFF_SUFFIXES = (".arff",)
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 SVM_SUFFIXES = (".svm", ".libsvm", ".svmlight")
 TEXT_SUFFIXES = (*TABLE_SUFFIXES, *ARFF_SUFFIXES, *JSON_SUFFIXES, *SVM_SUFFIXES)
+WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
+COLUMNAR_SUFFIXES = (".parquet", ".pq", ".feather", ".arrow")
 
 ARCHIVE_SUFFIX = ".zip"
 PACKING_SUFFIXES = (*PACKED_SUFFIXES, ARCHIVE_SUFFIX)

@@ -11,8 +11,6 @@ from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.cell_table import CellKind, CellTable
 from nnfs_core.progress import IsCancelled
 
-COLUMNAR_SUFFIXES = (".parquet", ".pq", ".feather", ".arrow")
-
 _TITLES = {b"PAR1": "a Parquet file", b"ARROW1\0\0": "an Arrow file"}
 
 

@@ -27,7 +27,6 @@ from nnfs_core.files.tables.workbooks.workbook import Workbook
 from nnfs_core.files.zip_members import members_of
 from nnfs_core.progress import IsCancelled, stop_if
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 CELLS_AT_ONCE = 64 * 1024  # which take some 10 ms
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -13,7 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.remarks import remark
 from nnfs_core.files.tables.choice import TableChoice, missing_features
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.kept import read_as_kept
 from nnfs_core.formats import Format, recognised
 from nnfs_core.progress import IsCancelled, Progress, ignored, never

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.wording import one_line, sentence
 from nnfs_gui.files.column_words import (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
-from nnfs_core.files.tables.guessing.guess import TableGuess
 from nnfs_core.files.tables.guessing.roles import MOST_TEXTS
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.guessing.table_warning import alike_warning
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.surveying.telling import (

@@ -7,7 +7,7 @@ from functools import partial
 
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.surveying.advice import alike_columns
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.wording import first_few, one_line, sentence

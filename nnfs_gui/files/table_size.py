@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.wording import counted, one_line, sentence, size_text
 

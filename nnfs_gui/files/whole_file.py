@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from nnfs_core.progress import IsCancelled, Progress

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Cancelled, NnfsError, read_data
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.guessing.guess import TableGuess, sniff
+from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.other_texts.arff import is_arff, open_arff
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.formats import ARFF, TABLES, format_of, recognised

@@ -13,7 +13,8 @@ from nnfs_core.files.tables.choice import ReadAs, TableChoice
 from nnfs_core.files.tables.chunks import source
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.column_guess import ColumnKind
-from nnfs_core.files.tables.guessing.guess import TableGuess, preview
+from nnfs_core.files.tables.guessing.guess import preview
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.reading import read_table
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey

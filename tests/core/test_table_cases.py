@@ -15,7 +15,8 @@ from nnfs_core.files.remarks import remarks
 from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import TableGuess, sniff
+from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.project.batch import Batch

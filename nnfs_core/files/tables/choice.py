@@ -10,7 +10,7 @@ from typing import Any, Literal
 from nnfs_core.files.tables.codebook import ClassOrder
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnKind, Role
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.targets import TargetKind
 from nnfs_core.project.batch import Batch, default_columns
 

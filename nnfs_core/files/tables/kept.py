@@ -9,7 +9,8 @@ from typing import Any
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import TableGuess, preview
+from nnfs_core.files.tables.guessing.guess import preview
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.parsing.text_features import class_column
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import default_columns

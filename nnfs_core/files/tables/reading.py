@@ -15,7 +15,7 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.dates import DateReader
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.kept import kept_reading
 from nnfs_core.files.tables.parsing.column_readers import LabelReader, column_readers
 from nnfs_core.files.tables.parsing.text_features import TextFeature, class_column

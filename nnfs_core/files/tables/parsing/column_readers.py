@@ -9,7 +9,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.dates import DateOrder, DateOrderSeeker, DateReader
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.parsing.values import value_blocks
 from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from nnfs_core.files.tables.cell_table import CellTable
 from nnfs_core.files.tables.chunks.json_numbers import Float64Array
 from nnfs_core.files.tables.chunks.source import TableSource, opened
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.parsing.columns import ColumnParser
 from nnfs_core.files.tables.parsing.parse import ChunkParser
 from nnfs_core.files.tables.parsing.wanted import WantedColumns

@@ -8,8 +8,8 @@ import numpy as np
 
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.guessing.alike import alike_texts
-from nnfs_core.files.tables.guessing.guess import TableGuess
 from nnfs_core.files.tables.guessing.roles import MOST_TEXTS, too_many_texts
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.numbers import is_number
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.targets import TargetKind, look_like_classes

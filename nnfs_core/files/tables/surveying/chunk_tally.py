@@ -15,7 +15,7 @@ from nnfs_core.files.tables.chunks.json_cells import JsonCells, cells_of
 from nnfs_core.files.tables.chunks.json_numbers import Float64Array
 from nnfs_core.files.tables.chunks.lenient import LenientRows
 from nnfs_core.files.tables.chunks.source import TableSource
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.meaning import (
     ROUNDED_FROM,
     CellContent,

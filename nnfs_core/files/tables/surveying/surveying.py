@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 
 from nnfs_core.files.tables.chunks.source import TableSource, opened
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.surveying.chunk_tally import ChunkTally
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.files.tables.surveying.tally import TableTally

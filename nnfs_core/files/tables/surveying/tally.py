@@ -12,7 +12,7 @@ import numpy as np
 from nnfs_core.files.tables.cell_table import Column, cell_text
 from nnfs_core.files.tables.chunks.grid import Places
 from nnfs_core.files.tables.chunks.json_numbers import Float64Array, plain_numbers
-from nnfs_core.files.tables.guessing.guess import TableGuess
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.meaning import ROUNDED_FROM, MeaningReader
 from nnfs_core.files.tables.surveying.column_tally import ColumnTally
 from nnfs_core.files.tables.surveying.survey import MAX_TEXTS, ColumnSurvey

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
@@ -16,13 +16,13 @@ from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
+from nnfs_gui.panels.batch.buttons import batch_buttons
 from nnfs_gui.panels.batch.differences import BatchDifferences
 from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
 from nnfs_gui.panels.batch.filter_bar import FilterBar
 from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.panels.batch.label_menu import LabelMenu
-from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.batch.sorting import SortingOffer
@@ -35,7 +35,6 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.overflow import Overflow
 from nnfs_gui.widgets.plain import give_tip
 
 ROW_NAME_SHARE, WIDEST_LABEL = 0.4, 24  # of the table's width, and figures, at most for labels
@@ -88,7 +87,15 @@ class BatchPanel(Panel):
         self._row = in_row((beside, 1), spacing=4)
         self.body.addLayout(self._row, 1)
         self.pictures: PictureSide | None = None  # while the samples never were any
-        self._add_buttons()
+        buttons = batch_buttons(
+            studio,
+            self.view,
+            self.model,
+            self,
+            add_sample=self.add_sample,
+            add_feature=self.add_feature,
+        )
+        self.header.add_widget(buttons)
 
         self.view.cell_chosen.connect(self._select_place)
         self.finder.order_changed.connect(self._show_order)
@@ -133,29 +140,6 @@ class BatchPanel(Panel):
         if self.model.insert_columns(self.studio.project.batch.n_features, 1):
             row = max(0, self.view.currentIndex().row())
             self._go_to(row, self.studio.project.batch.n_features - 1)
-
-    def _add_buttons(self) -> None:
-        def button(text: str, name: str, hint: str) -> QToolButton:
-            button = named(QToolButton(), name, hint, tip=hint, role="link")
-            button.setText(text)
-            buttons.append(button)
-            return button
-
-        buttons: list[QToolButton] = []
-
-        data = button("Open data…", "batch_open_data", "Open a table of samples from a file")
-        data.clicked.connect(self.studio.links.data_wanted)
-        button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(self.add_sample)
-        button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(self.add_feature)
-        fill = button("Fill ▾", "batch_fill", "Fill cells with numbers")
-        fill.setMenu(FillMenu(self.studio, self.view, self.model, self))
-        target = button("Target ▾", "batch_target", "The target column and its classes")
-        target.setMenu(TargetMenu(self.studio, self.view, self))
-        for each in (fill, target):
-            each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        tools = Overflow(buttons, "batch_more", "More to do with the batch")
-        self.studio.theme.give_icon(tools.more, "more")
-        self.header.add_widget(tools)
 
     def _on_batch_changed(self, old: Project, new: Project) -> None:
         n_starts = self.studio.document.n_starts

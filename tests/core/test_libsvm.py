@@ -37,7 +37,8 @@ def test_a_text_file_of_pairs_is_known_by_its_content() -> None:
         [0.708333, 1, 1], [0.583333, -1, 0.333333], [0.166667, 0, -0.333333]
     ]  # fmt: skip
     assert batch.target_name == "target"
-    assert np.asarray(batch.targets).tolist() == [1, -1, 1]
+    assert np.asarray(batch.targets).tolist() == [1, 0, 1]
+    assert batch.class_names == ("-1", "1")
 
 
 def test_labels_that_come_again_are_classes(tmp_path: Path) -> None:

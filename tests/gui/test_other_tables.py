@@ -81,7 +81,7 @@ DATA = Path(__file__).parents[1] / "data"
     [
         ("iris.arff", [7, 3.2], [0, 0, 1], ("setosa", "versicolor")),
         ("records.json", [2.5], [0, 1], ("a", "b")),
-        ("svm.txt", [0.166667, 0, -0.333333], [1, -1, 1], ()),
+        ("svm.txt", [0.166667, 0, -0.333333], [1, 0, 1], ("-1", "1")),
     ],
 )
 def test_a_table_in_text_of_another_kind_is_asked_about_and_opened(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nnfs_core.files.tables import TableGuess, preview
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.surveying.advice import advised, as_before
 from nnfs_core.files.tables.surveying.survey import TableSurvey
@@ -67,6 +67,8 @@ class TableDialog(ImportDialog):
         self._problem = ""  # of another format
         self._survey: TableSurvey | None = None
         self._reasons = as_before(guess, choice)  # for roles other than by their looks
+        # of a column that the box of targets made the target, and all reasons then
+        self._before_target: dict[int, tuple[ColumnChoice, dict[int, str]]] = {}
         self._whole = WholeFile(studio, self)
         self._whole.counted.connect(self._show_survey)
         self._whole.failed.connect(self._show_failed)
@@ -173,13 +175,25 @@ class TableDialog(ImportDialog):
         self._choose(choice)
 
     def _choose_target(self, item: int) -> None:
-        if item > 0:
-            self._reasons[item - 1] = YOURS
-            self._choose(self._choice.with_columns([item - 1], role="target"))
-            self._columns.show_place(item - 1)
-        elif (target := self._choice.target) is not None:
-            self._reasons[target] = YOURS
-            self._choose(self._choice.with_columns([target], role="feature"))
+        """Take another column for the target. The one before is again what it was, if it was
+        chosen here, for arrows pass over columns that nobody means."""
+        choice, before, self._before_target = self._choice, self._before_target, {}
+        if (target := choice.target) is None:
+            pass
+        elif target in before:
+            was, self._reasons = before[target]
+            choice = choice.with_columns([target], **vars(was))
+        else:
+            self._reasons = self._reasons | {target: YOURS}
+            choice = choice.with_columns([target], role="feature")
+        if item == 0:
+            self._choose(choice)
+            return
+        place = item - 1
+        self._before_target = {place: (choice.columns[place], self._reasons)}
+        self._reasons = self._reasons | {place: YOURS}
+        self._choose(choice.with_columns([place], role="target"))
+        self._columns.show_place(place)
 
     def _change(self, name: str, value: Any) -> None:
         self._choose(replace(self._choice, **{name: value}))
@@ -191,14 +205,16 @@ class TableDialog(ImportDialog):
         self._table.selectColumn(place)
 
     def _show_reason_of(self, place: int) -> None:
-        column = self._look.columns[place]
-        reason = self._reasons.get(place, column.reason)
+        name, reason = self._look.columns[place].name, self._reason_of(place)
         about = sentence("{name}: {reason}")
-        self._about.setText(about(one_line(column.name, 60), reason) if reason else "")
+        self._about.setText(about(one_line(name, 60), reason) if reason else "")
+
+    def _reason_of(self, place: int) -> str:
+        return self._reasons.get(place, self._look.columns[place].reason)
 
     def _show_look(self) -> None:
         columns = self._look.columns
-        self._survey = None
+        self._survey, self._before_target = None, {}
         self._names.setStringList(["None", *(one_line(column.name) for column in columns)])
         self._model.show_guess(self._look, self._choice)
         self._columns_model.show_guess(self._look, self._choice, self._reasons)

@@ -129,6 +129,26 @@ def test_letters_choose_the_role_and_one_column_alone_is_the_target(
     assert importing.widget(QComboBox, "import_target").currentText() == "None"
 
 
+def test_columns_that_the_target_passes_over_by_arrows_are_again_what_they_were(
+    importing: TableImporting,
+) -> None:
+    towns = ["Lyon", "Nice", "Brest"]
+    rows = (f"{n},{n / 7},{towns[n % 3]},{n % 5}.5\n" for n in range(40))
+    importing.open("Id,Area,Town,Price\n" + "".join(rows))
+    names = ("Id", "Area", "Town", "Price")
+    before = [importing.said(name, "Role") for name in names]
+    assert before == ["label of the sample", "feature", "feature", "feature"]
+    box = importing.widget(QComboBox, "import_target")
+    box.setFocus()
+    for _ in names:
+        importing.qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert [importing.said(name, "Role") for name in names] == [*before[:3], "target"]
+    for _ in names:
+        importing.qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert box.currentText() == "None"
+    assert [importing.said(name, "Role") for name in names] == before
+
+
 def test_several_columns_are_selected_and_set_at_once(importing: TableImporting) -> None:
     importing.open(TOWNS)
     importing.go_to("town")

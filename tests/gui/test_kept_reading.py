@@ -53,7 +53,8 @@ def choose_and_save(importing: InWindow) -> None:
     importing.accept()
     assert importing.batch.columns == ("height", "kind")
     trigger(importing.window, "file.save")
-    importing.qtbot.waitUntil(lambda: not importing.studio.document.is_modified)
+    # what is saved must be on the disk, which others may keep busy
+    importing.qtbot.waitUntil(lambda: not importing.studio.document.is_modified, timeout=30_000)
 
 
 def test_the_next_table_is_suggested_and_read_as_the_first_one_was(

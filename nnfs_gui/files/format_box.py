@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from nnfs_core.files.tables.format import BLANKS, MOST_SKIPPED_LINES, TableFormat
+from nnfs_core.files.tables.guessing.guess import parted_by
+from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import one_line, sentence
 from nnfs_gui.files.import_dialog import labelled
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -87,13 +90,17 @@ INSET = 18  # pixels before the first one
 
 
 class FormatBox(QWidget):
-    """Shows a TableFormat; `wanted` tells another one that the user chose."""
+    """Shows a TableFormat; `wanted` tells another one that the user chose.
 
-    wanted = Signal(object)  # TableFormat
+    With another delimiter it tells, too, which fields the user has set; others are to suit it.
+    """
+
+    wanted = Signal(object, object)  # TableFormat, set[str] | None
 
     def __init__(self) -> None:
         super().__init__()
         self._format = USUAL
+        self._set: set[str] = set()
         self._fold = named(Fold("Format", "format"), "import_format")
         self._said = named(ElidedLabel("muted"), "import_format_said")
         self._combos: dict[str, QComboBox] = {}
@@ -200,10 +207,16 @@ class FormatBox(QWidget):
                 changes["comment"] = "#"
         else:
             changes = {name: value}
-        self.wanted.emit(changed(self._format, changes))
+        self._want(changes)
 
     def _choose_line(self, line: int) -> None:
-        self.wanted.emit(changed(self._format, {"skipped_lines": line - 1}))
+        self._want({"skipped_lines": line - 1})
+
+    def _want(self, changes: Mapping[str, Any]) -> None:
+        self._set |= {*changes}
+        wanted = changed(self._format, changes)
+        is_parted_anew = wanted.delimiter != self._format.delimiter and "delimiter" in changes
+        self.wanted.emit(wanted, {*self._set} if is_parted_anew else None)
 
 
 def value_of(table_format: TableFormat, name: str) -> Any:
@@ -211,6 +224,18 @@ def value_of(table_format: TableFormat, name: str) -> Any:
     if name == "header_rows" and table_format.names_in_comment:
         return IN_COMMENT
     return getattr(table_format, name)
+
+
+def parted_anew(
+    path: Path, wanted: TableFormat, kept: Collection[str], cancelled: IsCancelled
+) -> TableFormat:
+    """What suits a text that the delimiter of the wanted format parts, but for the fields `kept`.
+
+    Raises as `parted_by` does.
+    """
+    suited = parted_by(path, wanted.delimiter, wanted.encoding, cancelled)
+    kept = {"delimiter", "encoding", *kept}
+    return changed(suited, {name: getattr(wanted, name) for name in kept})
 
 
 def changed(table_format: TableFormat, changes: Mapping[str, Any]) -> TableFormat:

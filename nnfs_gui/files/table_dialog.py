@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -17,14 +17,14 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.surveying.advice import advised, as_before
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.machine.memory import free_memory
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import agreeing, first_few, one_line, sentence
 from nnfs_gui.files.column_search import ColumnSearch
 from nnfs_gui.files.column_table import ColumnsModel
 from nnfs_gui.files.column_words import Option, automatic
 from nnfs_gui.files.columns_view import ColumnsView
 from nnfs_gui.files.dialog_questions import DialogQuestions
-from nnfs_gui.files.format_box import FormatBox
+from nnfs_gui.files.format_box import FormatBox, parted_anew
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import TablePreview
 from nnfs_gui.files.table_problem import findings, looks_wrong, n_missing, problem
@@ -134,12 +134,16 @@ class TableDialog(ImportDialog):
         guess: TableGuess, choice: TableChoice, cancelled: IsCancelled
     ) -> tuple[TableGuess, TableChoice]:
         now = preview(guess.path, choice.format, cancelled)
-        is_same = now.format.sheet == guess.format.sheet
+        one, other = now.format, guess.format
+        is_same = (one.sheet, one.delimiter) == (other.sheet, other.delimiter)
         fits = is_same and len(now.columns) == len(choice.columns)
         return now, choice if fits else TableChoice.suggested(now)
 
-    def _change_format(self, wanted: TableFormat) -> None:
-        """Look at the file again in another format, off the GUI thread."""
+    def _change_format(self, wanted: TableFormat, kept: Collection[str] | None = None) -> None:
+        """Look at the file again in another format, off the GUI thread.
+
+        kept: all but these fields of it is guessed anew to suit its delimiter.
+        """
         choice = replace(self._choice, format=wanted)
         self._whole.stop()
         self._reason.setText("The first rows are being read.")
@@ -154,10 +158,13 @@ class TableDialog(ImportDialog):
             self._problem, self._reasons = "", {}
             self._show_look()
 
-        look = self._look
-        self._looking.run(
-            lambda progress, cancelled: self.look_again(look, choice, cancelled), done, failed
-        )
+        guess = self._look
+
+        def look(progress: Progress, cancelled: IsCancelled) -> tuple[TableGuess, TableChoice]:
+            suits = wanted if kept is None else parted_anew(guess.path, wanted, kept, cancelled)
+            return self.look_again(guess, replace(choice, format=suits), cancelled)
+
+        self._looking.run(look, done, failed)
 
     def _choose(self, choice: TableChoice) -> None:
         self._choice = choice

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.meaning import CellContent, MeaningReader
+from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.wording import one_line
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
@@ -58,7 +59,7 @@ class TablePreview(QAbstractTableModel):
                 text = one_line(cell, MOST_SHOWN)
                 return f"{NO_NUMBER} {text}" if is_wrong else text
             case Qt.ItemDataRole.ToolTipRole:
-                return "This is not a number." if is_wrong else plain_tip(cell)
+                return "This cannot be read as a number." if is_wrong else plain_tip(cell)
             case Qt.ItemDataRole.TextAlignmentRole if not self._is_text(column):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole:
@@ -94,9 +95,9 @@ class TablePreview(QAbstractTableModel):
         return chosen.is_text or chosen.role == "label" or chosen.read_as == "days"
 
     def _is_wrong(self, column: int, cell: str) -> bool:
-        """Whether a cell of numbers is none."""
+        """Whether a cell of numbers is none, or too large for one."""
         is_out = self._choice.columns[column].role == "left out"
-        if is_out or self._is_text(column) or is_missing(cell):
+        if is_out or self._is_text(column):
             return False
-        spelled, unit = self._choice.format, self._guess.columns[column].unit
-        return not is_number(cell, spelled.decimal, spelled.thousands, unit)
+        reader = MeaningReader(self._choice.format, self._guess.columns[column].unit)
+        return reader.meaning(cell).content is CellContent.ODD

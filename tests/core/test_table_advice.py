@@ -48,6 +48,7 @@ def test_a_feature_of_many_texts_is_left_out_unless_it_was_decided(tmp_path: Pat
         ("1.5 2 3 4", "values"),
         ("10 20 30 40", "values"),
         ("a b", "classes"),
+        ("0 1 0 1 1e400", "classes"),  # the last one is taken as missing
     ],
 )
 def test_it_is_known_beforehand_what_a_target_becomes(
@@ -55,7 +56,7 @@ def test_it_is_known_beforehand_what_a_target_becomes(
 ) -> None:
     rows = "".join(f"{n / 2},{cell}\n" for n, cell in enumerate(cells.split()))
     choice, survey = seen(tmp_path, f"a,b\n{rows}")
-    choice = choice.with_column(1, role="target")
+    choice = advised(choice, survey, ())[0].with_column(1, role="target")
     assert automatic_kind(choice.columns[1], survey.columns[1]) == kind
     batch, _ = read_table(sniff(tmp_path / "table.csv"), choice)
     assert batch.has_classes == (kind == "classes")

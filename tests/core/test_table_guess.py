@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import parted_by, sniff
 from nnfs_core.files.tables.spelling.column_names import column_names
+from nnfs_core.files.tables.surveying.surveying import survey_table
+from tests.core.tables import read_table
 
 MakeFile = Callable[..., Path]
 IRIS = "sepal,petal,species\n5.1,1.4,setosa\n6.0,4.5,versicolor\n5.0,1.5,setosa\n"
@@ -45,6 +47,114 @@ def test_decimal_points_make_no_numbers_where_the_mark_is_a_comma(make_file: Mak
 def test_commas_inside_quotes_do_not_part_cells(make_file: MakeFile) -> None:
     guess = sniff(make_file('name;note\n"a,b,c";"d,e,f"\n"g,h,i";"j,k,l"\n'))
     assert guess.format.delimiter == ";"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "row", [("{n} kg", "a"), ("{n} kg", "{n} °C", "b"), ("{n} cm", "0.{n}", "a"), ("a {n}", "b 1")]
+)
+def test_blanks_in_cells_do_not_part_them(
+    make_file: MakeFile, mark: str, row: tuple[str, ...]
+) -> None:
+    names = ["weight", "temp", "label"][-len(row) :]
+    rows = [mark.join(row).format(n=n) for n in range(40, 70)]
+    guess = sniff(make_file("\n".join([mark.join(names), *rows])))
+    assert guess.format == TableFormat(mark)
+    assert [column.name for column in guess.columns] == names
+    assert guess.warning == ""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{n}.0   8   307.0   1\t"chevrolet chevelle {n}"',  # a tab before the name alone
+        "{n},5 {n},25 x",
+        "x {n},25 y",
+        "{n} 1,5;{n} 2,5",
+        "{n} 3.5 Iris,setosa",
+    ],
+)
+def test_blanks_part_numbers_though_each_row_has_another_mark(
+    make_file: MakeFile, row: str
+) -> None:
+    guess = sniff(make_file("\n".join(row.format(n=n) for n in range(40, 70))))
+    assert guess.format.delimiter == " "
+
+
+def test_what_suits_a_known_delimiter_is_guessed(make_file: MakeFile) -> None:
+    path = make_file("A title; of 2023\na,b\n" + "1 kg;2,5\n" * 9)
+    assert parted_by(path, ",", "utf-8") == TableFormat(",", header_rows=1, skipped_lines=1)
+    path = make_file("a;b\n1,5;2\n3,5;4\n")
+    assert parted_by(path, ";", "utf-8") == TableFormat(";", ",")
+
+
+CODES = "Some begin with 0, as codes do, so they are no numbers."
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "role", "reason"),
+    [
+        (["01067", "80331", "20095"], "text", "label", CODES),
+        (["0049301234567", "00498912345", ""], "text", "feature", CODES),
+        (["01067", "80331", "01067"], "text", "feature", CODES),
+        (["00001", "00002", "00003"], "text", "label", CODES),
+        (["1067", "80331", "20095"], "number", "feature", ""),
+        (["00", "01", "23"], "number", "feature", ""),
+        (["001", "012", "999"], "number", "feature", ""),
+        (["0.1067", "0.8033", "0.2009"], "number", "feature", ""),
+        (["0", "1067", "80331"], "number", "feature", ""),
+    ],
+)
+def test_long_whole_numbers_that_begin_with_0_are_codes(
+    make_file: MakeFile, cells: list[str], kind: str, role: str, reason: str
+) -> None:
+    rows = [f"1.5,{cell},{n % 2}" for n, cell in enumerate(cells)]
+    column = sniff(make_file("\n".join(["rent,code,kind", *rows]))).columns[1]
+    assert (column.kind, column.role, column.reason) == (kind, role, reason)
+
+
+def test_codes_keep_their_zeros_when_they_are_read(make_file: MakeFile) -> None:
+    rows = [f"{n},{(n % 3) * 1067:05d}" for n in range(60)]
+    batch = read_table(make_file("\n".join(["rent,code", *rows])), target=1).batch
+    assert batch.class_names == ("00000", "01067", "02134")
+    assert survey_table(sniff(make_file("\n".join(["rent,code", *rows])))).columns[1].texts == (
+        *("00000", "01067", "02134"),
+    )
+
+
+def test_many_codes_are_left_out_and_told_why(make_file: MakeFile) -> None:
+    rows = [f"1.5,{n % 25:05d},{n % 2}" for n in range(75)]
+    column = sniff(make_file("\n".join(["rent,code,kind", *rows]))).columns[1]
+    assert column.role == "left out"
+    assert column.reason == f"{CODES} It has 25 different texts, too many for a column each."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Kundennr", "Kundennummer", "Kunden-Nr.", "customer_no", "Customer No.", "CustomerNo"),
+        *("customer number", "CustomerNumber", "number", "Rechnungsnr", "Order Nr"),
+    ],
+)
+@pytest.mark.parametrize("first", ["1", "8"])
+def test_columns_called_numbers_are_ids_where_all_differ(
+    make_file: MakeFile, name: str, first: str
+) -> None:
+    guess = sniff(make_file(f"x,{name},kind\n5,{first},a\n7,2,b\n5,3,a\n"))
+    assert [column.role for column in guess.columns] == ["feature", "label", "target"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        *(("casino", "123"), ("snr", "123"), ("piano", "123"), ("numbers", "123")),
+        *(("Number of rooms", "123"), ("customer no", "121"), ("CustomerNo", "122")),
+    ],
+)
+def test_other_numbers_stay_features(make_file: MakeFile, name: str, cells: str) -> None:
+    rows = "".join(f"5,{cell},{kind}\n" for cell, kind in zip(cells, "aba", strict=True))
+    guess = sniff(make_file(f"x,{name},kind\n{rows}"))
+    assert guess.columns[1].role == "feature"
 
 
 def test_single_quotes_are_found(make_file: MakeFile) -> None:

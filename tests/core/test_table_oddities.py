@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
+from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.surveying.surveying import survey_table
 from tests.core.refusals import refusal
 from tests.core.tables import read_table
 
@@ -90,7 +92,7 @@ def test_odd_cells_of_a_target_have_no_value(make_file: MakeFile) -> None:
     assert same_bits(batch.targets, np.array([0.5, 1.5, NAN]))
 
 
-ODD_CELLS = ("x", "5more", "1.2.3", "--1", "x y", "1_0")
+ODD_CELLS = ("x", "5more", "1.2.3", "--1", "x y", "1_0", "1e400", "-1e999")
 
 
 @given(
@@ -114,13 +116,29 @@ def test_odd_cells_count_as_if_they_were_missing(
         assert each.first == [repr(cell) for cell in dict.fromkeys(odd)][:3]
 
 
-def test_a_number_too_large_to_hold_is_refused_though_odd_cells_are_missing(
-    make_file: MakeFile,
+def test_a_number_too_large_to_hold_is_odd_where_odd_cells_are_missing(make_file: MakeFile) -> None:
+    path = make_file("a,b\n1,2\nx,1e999\n3,4\n5,6\n")
+    found = read_table(path, COMMA, kinds={0: "number"}, odd="missing")
+    survey = survey_table(preview(path, COMMA))
+    assert [each.n_odd for each in survey.columns] == [1, 1]
+    assert [each.count for each in found.report.odd.values()] == [1, 1]
+    assert np.isnan(found.batch.inputs[1]).all()
+
+
+def test_a_number_too_large_to_hold_is_refused_where_odd_cells_are(make_file: MakeFile) -> None:
+    path = make_file("a,b\n1,2\n3,1e999\n")
+    assert "1e999 is too large for a 64-bit number" in refusal(read_table, path, COMMA)
+
+
+@given(st.lists(st.sampled_from([*ODD_CELLS, "1", "2.5", "", "NA", "inf"]), min_size=1))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_survey_counts_as_odd_what_reading_takes_as_missing(
+    make_file: MakeFile, cells: list[str]
 ) -> None:
-    path = make_file("a,b\n1,2\nx,1e999\n")
-    assert "1e999 is too large for a 64-bit number" in refusal(
-        read_table, path, COMMA, kinds={0: "number"}, odd="missing"
-    )
+    path = make_file("a,b\n" + "".join(f"{cell},0\n" for cell in cells))
+    found = read_table(path, COMMA, kinds={0: "number"}, odd="missing")
+    n_odd = survey_table(preview(path, COMMA)).columns[0].n_odd
+    assert sum(each.count for each in found.report.odd.values()) == n_odd
 
 
 def test_infinite_cells_are_told(make_file: MakeFile) -> None:

@@ -209,18 +209,27 @@ def test_values_kept_missing_can_be_filled_in_afterwards(importing: TableImporti
     assert importing.batch.inputs[:, 0].tolist() == [1, 3, 5]
 
 
+def test_a_number_too_large_to_hold_is_opened_as_missing(importing: TableImporting) -> None:
+    importing.open("a,b\n1,1\n2,1\n1e999,1\n")
+    assert "1 taken as missing: 1e999" in importing.said("a", "Neither")
+    assert importing.cells()[2] == ["⚠ 1e999", "1"]
+    importing.accept()
+    assert np.isnan(importing.batch.inputs[2, 0])
+
+
 def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(
-    importing: TableImporting,
+    qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path
 ) -> None:
-    before = importing.studio.project
+    before = Project(Network(), Batch(np.zeros((1, 1))), "float32")
+    importing = TableImporting(qtbot, studio(before), tmp_path)
     rows = "".join(f"{number},1\n" for number in range(60))
-    importing.open(f"a,b\n{rows}1e999,1\n")
+    importing.open(f"a,b\n{rows}1e99,1\n")
     importing.key(Qt.Key.Key_O, "b")
     importing.accept()
     assert importing.studio.project is before
     notice = importing.notices[-1]
     assert notice.level == "error"
-    assert notice.text.startswith("Line 62, column 'a': 1e999 is too large")
+    assert notice.text.startswith("Line 62, column 'a': '1e99' is too large for float32")
     notice.action()
     assert importing.said("b", "Role") == "left out"
 
@@ -229,7 +238,7 @@ def test_a_cell_that_is_no_number_is_red_in_the_preview(importing: TableImportin
     rows = "".join(f"{number},1\n" for number in range(30))
     importing.open(f"a,b\noops,1\n{rows}")
     cell = importing.preview().model().index(0, 0)
-    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "This is not a number."
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "This cannot be read as a number."
     assert cell.data().startswith("⚠ ")
 
 

@@ -84,3 +84,23 @@ def test_roles_that_were_chosen_stay_while_the_columns_do(importing: TableImport
     importing.key(Qt.Key.Key_T, "b")
     importing.choose("import_decimal", "Point")
     assert importing.said("b", "Role") == "target"
+
+
+def test_another_delimiter_brings_the_names_and_marks_that_suit_it(
+    importing: TableImporting,
+) -> None:
+    rows = "".join(f"{n} 1,5;{n} 2,5\n" for n in range(9))  # numbers apart by blanks
+    importing.open(f"a;b\n{rows}")
+    assert importing.widget(QComboBox, "import_delimiter").currentText() == "Blanks"
+    assert "no names" in importing.text("import_format_said")
+    importing.choose("import_delimiter", "Semicolon")
+    assert importing.names() == ["a", "b"]
+    assert "names in the first row" in importing.text("import_format_said")
+
+
+def test_another_delimiter_leaves_what_was_set(importing: TableImporting) -> None:
+    importing.open("a;b\n1,5;2\n3,5;4\n")
+    importing.choose("import_header_rows", "None")
+    importing.choose("import_delimiter", "Comma")
+    importing.choose("import_delimiter", "Semicolon")
+    assert importing.text("import_format_said").startswith("Semicolon ; · Comma 1,5 · no names")

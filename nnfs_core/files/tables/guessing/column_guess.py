@@ -19,6 +19,7 @@ ColumnKind = Literal["number", "text", "date"]
 Role = Literal["feature", "target", "label", "left out"]
 
 MOST_CLASSES = 100  # of which spellings are compared
+LEAST_DIGITS = 4  # of codes: hours and months have two
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class ColumnLook:
     """Holds the first cells of a column that are not missing, and what they are.
 
     given_name: as the file has it, empty where it has none. given_role: one of `header.ROLES`.
+    are_codes: texts that are spelled as whole numbers, some with a 0 before them.
     """
 
     given_name: str
@@ -53,6 +55,7 @@ class ColumnLook:
     kind: ColumnKind
     unit: str = ""
     given_role: str = ""
+    are_codes: bool = False
 
     @classmethod
     def of(
@@ -71,9 +74,14 @@ class ColumnLook:
         unit, words = "", [cell for cell in cells if not is_missing(cell, in_words=is_text)]
         if not is_text:
             kind, unit = _kind(words, table_format)
+        is_told = header.types[place] in ("continuous", "c", "numeric")
+        are_codes = kind == "number" and not (unit or is_told) and _are_codes(words, table_format)
+        if are_codes:
+            kind = "text"
         if kind == "text":  # among words NA is one, too
             words = [cell for cell in cells if not is_missing(cell, in_words=True)]
-        return cls(header.names[place], words, len(cells), kind, unit, header.roles[place])
+        role = header.roles[place]
+        return cls(header.names[place], words, len(cells), kind, unit, role, are_codes)
 
     @cached_property
     def n_different(self) -> int:
@@ -134,3 +142,14 @@ def _kind(words: Sequence[str], table_format: TableFormat) -> tuple[ColumnKind, 
         if sum(is_number(word, *spelled, unit) for word in words) > half:
             return "number", unit
     return "text", ""
+
+
+def _are_codes(words: Sequence[str], table_format: TableFormat) -> bool:
+    """True for whole numbers of many digits of which some begin with 0, as those of postcodes."""
+    if not any(word.startswith("0") for word in words):
+        return False
+    spelled = table_format.decimal, table_format.thousands
+    numbers = [word for word in words if is_number(word, *spelled)]
+    return all(
+        word.isascii() and word.isdecimal() and len(word) >= LEAST_DIGITS for word in numbers
+    ) and any(word.startswith("0") for word in numbers)

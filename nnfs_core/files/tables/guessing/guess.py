@@ -22,12 +22,12 @@ from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.guessing.table_warning import warning_of
 from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.files.tables.spelling.column_names import column_names
+from nnfs_core.files.tables.spelling.encoding import guessed_encoding
 from nnfs_core.files.tables.spelling.header import Header, lacks_first_name
 from nnfs_core.files.tables.spelling.quoting import Quoting
 from nnfs_core.files.tables.spelling.spelling import (
     Spelling,
     comment_names,
-    guessed_encoding,
     guessed_spelling,
     parted,
 )
@@ -56,6 +56,14 @@ def sniff(path: str | Path, cancelled: IsCancelled = never, *, sheet: str = "") 
     if not spelling.others:
         return guess
     return replace(guess, warning=spelling.question, alternatives=spelling.others)
+
+
+def parted_by(
+    path: str | Path, delimiter: str, encoding: str, cancelled: IsCancelled = never
+) -> TableFormat:
+    """The format that a text most likely has if this delimiter parts it; raises as `sniff` does."""
+    text = decoded(read_head(path), encoding)
+    return guessed_spelling(text, encoding, cancelled, delimiter=delimiter).format
 
 
 def preview(

@@ -15,6 +15,10 @@ ROW_NAMES = frozenset(
     | {"rowname", "row.names", "nr", "no", "no.", "#", "case", "identifier", "sample"}
 )
 _ID = re.compile(r"(?:.*[ _.-])?(?:id|ID|Id)|.*[a-z]I[dD]")
+_NUMBER = re.compile(  # not as snr, a ratio, or casino
+    r"(?:.*[ _.-])?(?i:number|nummer|nr|no)\.?|.*[a-z](?:N[oOrR]|Number|NUMBER)\.?"
+    r"|.*[^\W\d_]{3}(?i:nr|nummer|number)\.?"
+)
 _MOST_CHARACTERS = 100  # of a name that says something
 
 MANY_ROWS = 20  # that show whether texts come again
@@ -26,6 +30,7 @@ COUNTS = "It counts the rows, so it is no feature."
 AN_ID = "It is another one in each row, as an id, so it is no feature."
 NAMES = "It is another text in each row, as a name, so it is no feature."
 PROSE = "Nearly every text is another one, as names or remarks are, so it is left out."
+CODES = "Some begin with 0, as codes do, so they are no numbers."
 DATES = "It holds dates, which are left out unless they are read as days."
 TOLD = "A row below the names says so."
 NAMED_TARGET = "Its name is one that targets have."
@@ -56,10 +61,12 @@ class Roles:
 
     def role(self, place: int) -> tuple[Role, str]:
         """The role of a column, and a sentence why, which may be empty."""
-        unit = self.columns[place].unit
-        told = sentence("Its numbers have {unit}, which is taken off.")(unit) if unit else ""
+        column = self.columns[place]
         role, reason = self.found.get(place, ("feature", ""))
-        return role, reason or told
+        if column.are_codes:
+            return role, " ".join(filter(None, (CODES, reason)))
+        told = sentence("Its numbers have {unit}, which is taken off.")
+        return role, reason or (told(column.unit) if column.unit else "")
 
     def _leave_out_what_says_nothing(self) -> None:
         for place, column in enumerate(self.columns):
@@ -71,8 +78,8 @@ class Roles:
         found = {}
         for place, column in enumerate(self.columns):
             name = column.given_name
-            is_known = (
-                name.lower() in ROW_NAMES or _ID.fullmatch(name[:_MOST_CHARACTERS]) is not None
+            is_known = name.lower() in ROW_NAMES or any(
+                each.fullmatch(name[:_MOST_CHARACTERS]) for each in (_ID, _NUMBER)
             )
             is_first = not name and place == 0 and len(self.columns) > 1
             is_unnamed = is_first and column.n_rows >= UNNAMED_ROWS
@@ -158,6 +165,9 @@ class Roles:
         is_first = True
         for place, column in enumerate(self.columns):
             if column.kind != "text" or place in taken:
+                continue
+            if column.are_codes and column.is_all_different:
+                found[place] = "", 3
                 continue
             if (is_first and column.is_all_different) or self._are_names(place):
                 found[place] = NAMES, 4

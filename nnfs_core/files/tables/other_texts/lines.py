@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nnfs_core.files.tables.chunks.source import TableSource, opened
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.spelling.spelling import guessed_encoding
+from nnfs_core.files.tables.spelling.encoding import guessed_encoding
 from nnfs_core.progress import IsCancelled, stop_if
 
 HEAD_BYTES = 64 * 1024

@@ -102,8 +102,7 @@ class ColumnParser:
             number = self._number(column, cell) if reader is None else reader.encode(cell)
         except ValueError:
             if column in self.wanted.lenient:
-                self.wanted.take_odd(column, cell)
-                return np.nan
+                return self._odd(column, cell)
             where = self._where(column, row)
             if reader is not None:
                 raise reader.refusal(where, cell) from None
@@ -111,8 +110,14 @@ class ColumnParser:
                 "{where}: {cell} is not a number; correct it, or read the column as text."
             )(where, short_text(cell)) from None
         if reader is None and is_beyond_float64(cell, number):
+            if column in self.wanted.lenient:
+                return self._odd(column, cell)
             raise NnfsError(f"{self._where(column, row)}: {too_large(cell.strip())}")
         return number
+
+    def _odd(self, column: int, cell: str) -> float:
+        self.wanted.take_odd(column, cell)
+        return np.nan
 
     def _number(self, column: int, cell: str) -> float:
         table = self.format

@@ -1,16 +1,17 @@
-"""This module guesses how a text spells its table: encoding, quotes, delimiter, header."""
+"""This module guesses how a text spells its table: quotes, delimiter, header."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nnfs_core.files.tables.chunks.plain_text import plain_text
 from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
+from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import (
     BLANKS,
     COMMENTS,
@@ -39,28 +40,6 @@ _SINGLE_QUOTED = re.compile(r"(?:^|[,;\t| \r\n])'[^'\r\n]*+'(?:[,;\t| \r\n]|$)")
 _ESCAPED = re.compile(r'\\"(?=[^,;\t|\r\n])')
 _DOUBLED = re.compile(r'[^,;\t|\r\n"]""')
 
-_BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-
-def guessed_encoding(data: bytes, is_whole: bool) -> str:
-    """The encoding of the start of a file, or of all of it."""
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return name
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            codecs.getincrementaldecoder(encoding)().decode(data, final=is_whole)
-            return encoding
-        except UnicodeError:
-            pass
-    return "latin-1"
-
 
 @dataclass(frozen=True)
 class Spelling:
@@ -74,10 +53,12 @@ class Spelling:
     others: tuple[Alternative, ...] = ()
 
 
-def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -> Spelling:
+def guessed_spelling(
+    text: str, encoding: str, cancelled: IsCancelled = never, *, delimiter: str | None = None
+) -> Spelling:
     """The spelling whose delimiter makes of a text the most regular, most numeric table.
 
-    Raises Cancelled when asked to stop.
+    delimiter: the one that is known. Raises Cancelled when asked to stop.
     """
     start, is_cut = _first_lines(text)
     told = _SEPARATOR.match(start)
@@ -88,12 +69,17 @@ def guessed_spelling(text: str, encoding: str, cancelled: IsCancelled = never) -
         skipped_lines=int(told is not None),
     )
     usual = replace(usual, comment=_comment(plain_text(start, usual)))
-    delimiters = DELIMITERS if told is None else (told[1],)
-    tried = (
+    if told is not None and delimiter is None:
+        delimiter = told[1]
+    delimiters = DELIMITERS if delimiter is None else (delimiter,)
+    tried = [
         _tried(start, replace(usual, delimiter=each), is_cut, cancelled) for each in delimiters
-    )
+    ]
     best = max(tried, key=lambda each: each.score)
-    if told is None:
+    if best.format.delimiter == BLANKS:
+        marked = (each for each in tried if each.has_blanks_in_cells(best))
+        best = max(marked, key=lambda each: each.score, default=best)
+    if delimiter is None:
         in_one = _one_decimal_column(start, usual, cancelled)
         best = in_one or best
     found, lines = best.format, best.lines
@@ -169,13 +155,34 @@ def comment_names(text: str, table_format: TableFormat) -> list[str]:
 
 @dataclass(frozen=True)
 class _Tried:
-    """Holds how good a table a delimiter makes, with the marks that fit, and its rows."""
+    """Holds how good a table a delimiter makes, with the marks that fit, and its rows.
+
+    regular: the share of rows as wide as most.
+    """
 
     score: tuple[float, int]
     format: TableFormat
     lines: list[tuple[int, list[str]]]
     question: str = ""
     others: tuple[tuple[TableFormat, str], ...] = ()
+    regular: float = 0.0
+
+    def has_blanks_in_cells(self, parted_by_blanks: _Tried) -> bool:
+        """True where blanks stand in cells, as in 72 kg, though they seem to part more numbers.
+
+        They part cells where most rows hold several numbers with nothing but blanks between them.
+        A decimal comma of the table that blanks part is no delimiter.
+        """
+        other = parted_by_blanks.format
+        if self.format.delimiter in (BLANKS, other.decimal, other.thousands):
+            return False
+        if self.score[1] == 1 or self.regular < parted_by_blanks.regular:
+            return False
+        n_lists = sum(
+            any(not _is_number(cell, self.format) and _lists_numbers(cell, other) for cell in row)
+            for _, row in self.lines
+        )
+        return n_lists < len(self.lines) / 2
 
 
 def _first_lines(text: str) -> tuple[str, bool]:
@@ -248,7 +255,16 @@ def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled
     score = 0.0 if width == 1 else count / len(rows) * (1 + share)
     if spelled.delimiter == BLANKS and share < _LEAST_NUMBERS:
         score, width = 0.0, 1  # blanks part words everywhere
-    return _Tried((score, width), found, lines, marks.question, marks.others)
+    regular = count / max(1, len(rows))
+    return _Tried((score, width), found, lines, marks.question, marks.others, regular)
+
+
+def _lists_numbers(cell: str, spelled: TableFormat) -> bool:
+    """True for a cell with numbers that nothing but blanks part, unless it is a date."""
+    if " " not in cell or is_date(cell):
+        return False
+    are_numbers = [_is_number(each, spelled) for each in cell.split()]
+    return any(both == (True, True) for both in pairwise(are_numbers))
 
 
 def _is_number(cell: str, spelled: TableFormat) -> bool:

@@ -10,7 +10,7 @@ from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.guessing.alike import alike_texts
 from nnfs_core.files.tables.guessing.roles import MOST_TEXTS, too_many_texts
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
-from nnfs_core.files.tables.numbers import is_number
+from nnfs_core.files.tables.numbers import is_beyond_float64, is_number, to_float
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.targets import TargetKind, look_like_classes
 
@@ -59,8 +59,9 @@ def automatic_kind(column: ColumnChoice, found: ColumnSurvey) -> TargetKind:
         return "classes"
     if column.read_as == "days" or found.has_more:
         return "values"
-    known = [text for text in found.texts if is_number(text)]
-    distinct = np.unique(np.array(known, np.float64))
+    known = [(text, to_float(text)) for text in found.texts if is_number(text)]
+    held = [number for text, number in known if not is_beyond_float64(text, number)]
+    distinct = np.unique(np.array(held, np.float64))
     return "classes" if look_like_classes(distinct, found.n_numbers) else "values"
 
 

@@ -19,6 +19,7 @@ from nnfs_core.files.tables.targets import TargetKind
 from nnfs_core.project.batch import MAX_CLASSES
 from nnfs_core.project.table_reading import ColumnReading, TableReading
 
+Unit = Annotated[str, msgspec.Meta(max_length=3)]
 ClassName = Annotated[str, msgspec.Meta(max_length=MAX_CLASS_NAME)]
 
 
@@ -31,6 +32,7 @@ class ColumnReadingSchema(msgspec.Struct, forbid_unknown_fields=True, omit_defau
     odd: OddCells = "refuse"
     texts: Annotated[list[ClassName], msgspec.Meta(max_length=MAX_CLASSES)] = []
     merged: Annotated[list[tuple[ClassName, ClassName]], msgspec.Meta(max_length=MAX_CLASSES)] = []
+    unit: Unit | None = None
 
 
 class TableReadingSchema(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,6 +44,7 @@ class TableReadingSchema(msgspec.Struct, forbid_unknown_fields=True, omit_defaul
     target_kind: TargetKind = "auto"
     missing: Missing = "keep"
     class_order: ClassOrder = "appearance"
+    has_both_marks: bool = False
 
 
 def reading_schema(reading: TableReading | None) -> TableReadingSchema | UnsetType:
@@ -60,6 +63,7 @@ def reading_schema(reading: TableReading | None) -> TableReadingSchema | UnsetTy
             (reading.target_kind, reading.missing, reading.class_order),
             tuple[TargetKind, Missing, ClassOrder],
         ),
+        reading.has_both_marks,
     )
 
 
@@ -92,10 +96,12 @@ def table_reading(schema: TableReadingSchema | UnsetType) -> TableReading | None
                 each.odd,
                 tuple(each.texts),
                 tuple(each.merged),
+                each.unit,
             )
             for each in columns
         ),
         schema.target_kind,
         schema.missing,
         schema.class_order,
+        schema.has_both_marks,
     )

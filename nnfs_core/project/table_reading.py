@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class ColumnReading:
     """Says how the column of this name was read, as a `ColumnChoice` does.
 
-    merged: pairs of a text and the one that it is read as.
+    merged: pairs of a text and the one that it is read as. unit: what each number bore, such as %;
+    None where it is not known.
     """
 
     name: str
@@ -21,6 +22,7 @@ class ColumnReading:
     odd: str = "refuse"
     texts: tuple[str, ...] = ()
     merged: tuple[tuple[str, str], ...] = ()
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class TableReading:
     """Says how a table of `n_columns` was read, as a `TableChoice` does.
 
     format: the fields of its `TableFormat`, by their names. columns: those that were not left out.
+    has_both_marks: a number showed which mark is the decimal one and which one parts thousands.
     """
 
     format: tuple[tuple[str, str | int | bool], ...]
@@ -36,3 +39,4 @@ class TableReading:
     target_kind: str = "auto"
     missing: str = "keep"
     class_order: str = "appearance"
+    has_both_marks: bool = False

@@ -115,6 +115,7 @@ def table_readings(draw: st.DrawFn) -> TableReading:
             draw(st.sampled_from(["refuse", "missing"])),
             tuple(draw(st.lists(names, max_size=2))),
             tuple(draw(st.lists(st.tuples(names, names), max_size=2))),
+            draw(st.sampled_from([None, "", "%", "EUR"])),
         )
         for name, role in zip(called, draw(st.permutations(roles)), strict=False)
     ]
@@ -128,6 +129,7 @@ def table_readings(draw: st.DrawFn) -> TableReading:
         draw(st.sampled_from(["auto", "classes", "values"])),
         draw(st.sampled_from(["keep", "mean", "zero", "drop"])),
         draw(st.sampled_from(["appearance", "alphabetical"])),
+        draw(st.booleans()),
     )
 
 

@@ -103,3 +103,19 @@ def test_tab_goes_from_top_to_bottom_through_what_is_asked_too(importing: TableI
         "import_preview",
         "import_order",
     ]
+
+
+def test_a_mark_and_a_unit_that_are_other_than_in_the_known_table_are_told(
+    importing: TableImporting,
+) -> None:
+    importing.open("a;b\n1.234,5;50%\n2.345,5;60%\n", "first.csv")
+    importing.accept()
+    importing.open("a;b\n1.234;0\n2.345;1\n", "next.csv")
+    assert text_of(importing.dialog, "import_question_0") == (
+        "The point in 1.234 is a mark between thousands, as in the table that the network knows."
+    )
+    click(importing.qtbot, child(importing.dialog, QPushButton, "import_alternative_0"))
+    importing.accept()
+    assert importing.batch.inputs[:, 0].tolist() == [1.234, 2.345]
+    told = "b is not in % here and was in the table that the network knows."
+    assert told in importing.notices[-1].text

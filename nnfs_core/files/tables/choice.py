@@ -28,7 +28,8 @@ class ColumnChoice:
     read_as: numbers; text as one column a class or as one number for each text ("codes"); dates as
     days. odd: what is done about cells of a column of numbers that are no numbers, nor missing.
     texts: of a column of text, those that are known beforehand, in the order of their numbers.
-    merged: texts that are read as others, by each the one that it becomes.
+    merged: texts that are read as others, by each the one that it becomes. known_unit: what numbers
+    bear, such as %, in the table that a network knows; None where that is not known.
     """
 
     role: Role = "feature"
@@ -36,6 +37,7 @@ class ColumnChoice:
     odd: OddCells = "refuse"
     texts: tuple[str, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
+    known_unit: str | None = None
 
     @property
     def is_text(self) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import preview
+from nnfs_core.files.tables.guessing.guess import preview, sniff
+from nnfs_core.files.tables.guessing.head import read_head
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
+from nnfs_core.files.tables.known_marks import has_both_marks, n_numbers, with_known_marks
 from nnfs_core.files.tables.parsing.text_features import class_column
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import default_columns
@@ -36,6 +38,7 @@ def kept_reading(
             column.odd,
             texts.get(guessed.name, ()) if column.role == "feature" else (),
             tuple(column.merged.items()),
+            guessed.unit if guessed.kind == "number" else None,
         )
         for guessed, column in zip(guess.columns, choice.columns, strict=True)
         if column.role != "left out"
@@ -54,6 +57,7 @@ def kept_reading(
         choice.target_kind,
         choice.missing,
         choice.class_order,
+        has_both_marks(guess),
     )
 
 
@@ -71,23 +75,62 @@ def read_as_kept(
     """A look at a table and the choices for it, as those of a reading; None for other tables.
 
     It has all columns by name that became the `features` of a batch, and is looked at in the format
-    of the reading where that makes of it what it was, else as it was guessed. Raises Cancelled when
-    asked to stop.
+    of the reading where that makes of it what it was, else as it was guessed. Where it starts is
+    its own. Marks that may be read otherwise are asked for. Raises Cancelled when asked to stop.
     """
     said: Said = dict(reading.format)
     kept = TableFormat(**said)
     reading = _without_removed(reading, features)
-    n_best, best = -1, None
-    for look in _looks(guess, kept, cancelled):
-        choice = _choice(look, reading)
-        if choice is not None and (n := _n_fitting(look, choice)) > n_best:
-            n_best, best = n, (look, choice)
-    return best
+    if guess.cells is not None and kept.sheet not in ("", guess.format.sheet):
+        guess = sniff(guess.path, cancelled, sheet=kept.sheet)
+    own = guess.format
+    encodings = dict.fromkeys((own.encoding if _shows_encoding(guess) else kept.encoding,))
+    encodings |= {own.encoding: None}
+    as_own = replace(
+        kept,
+        sheet=own.sheet,
+        comment=own.comment,
+        skipped_lines=own.skipped_lines,
+        header_rows=own.header_rows,
+        names_in_comment=own.names_in_comment,
+    )
+    tried = [replace(as_own, encoding=each) for each in encodings]
+    best = _best([*_looks(guess, tried, cancelled), guess], reading)
+    if best is None and kept.header_rows:  # where the names stand, there the table starts
+        tried = [
+            replace(
+                each,
+                skipped_lines=kept.skipped_lines,
+                header_rows=kept.header_rows,
+                names_in_comment=False,
+            )
+            for each in tried
+        ]
+        best = _best(_looks(guess, tried, cancelled), reading)
+    if best is None:
+        return None
+    now, choice = best
+    others = [kept, own, *(each.format for each in guess.alternatives)]
+    return with_known_marks(now, others, is_sure=_is_sure(now.format, kept, reading)), choice
 
 
-def _looks(guess: TableGuess, kept: TableFormat, cancelled: IsCancelled) -> Iterator[TableGuess]:
-    """The table in the format that was kept, then with the encoding that is guessed, as guessed."""
-    for wanted in dict.fromkeys((kept, replace(kept, encoding=guess.format.encoding))):
+def _shows_encoding(guess: TableGuess) -> bool:
+    """True where the start of a text is told from any in another encoding."""
+    is_unicode = guess.format.encoding.startswith("utf")
+    return is_unicode and guess.cells is None and not read_head(guess.path).data.isascii()
+
+
+def _is_sure(now: TableFormat, kept: TableFormat, reading: TableReading) -> bool:
+    """True where marks are read as those of a table that showed what they mean."""
+    is_same = (now.decimal, now.thousands) == (kept.decimal, kept.thousands)
+    return is_same and reading.has_both_marks
+
+
+def _looks(
+    guess: TableGuess, tried: Iterable[TableFormat], cancelled: IsCancelled
+) -> Iterator[TableGuess]:
+    """The table in other formats than the one that is guessed, where it can be read in them."""
+    for wanted in tried:
         if wanted == guess.format:
             continue
         try:
@@ -96,7 +139,14 @@ def _looks(guess: TableGuess, kept: TableFormat, cancelled: IsCancelled) -> Iter
             raise
         except NnfsError:
             continue
-    yield guess
+
+
+def _best(
+    looks: Iterable[TableGuess], reading: TableReading
+) -> tuple[TableGuess, TableChoice] | None:
+    """The first of the looks that make most of a table what it was."""
+    found = [(look, choice) for look in looks if (choice := _choice(look, reading)) is not None]
+    return max(found, key=lambda each: (_n_fitting(*each), n_numbers(each[0])), default=None)
 
 
 def _without_removed(reading: TableReading, features: Sequence[str]) -> TableReading:
@@ -141,7 +191,9 @@ def _choice(guess: TableGuess, reading: TableReading) -> TableChoice | None:
 
 def _column_choice(column: ColumnReading) -> ColumnChoice:
     said: Said = {"role": column.role, "read_as": column.read_as, "odd": column.odd}
-    return ColumnChoice(**said, texts=column.texts, merged=dict(column.merged))
+    return ColumnChoice(
+        **said, texts=column.texts, merged=dict(column.merged), known_unit=column.unit
+    )
 
 
 def _n_fitting(guess: TableGuess, choice: TableChoice) -> int:

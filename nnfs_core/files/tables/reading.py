@@ -17,6 +17,7 @@ from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.dates import DateReader
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.kept import kept_reading
+from nnfs_core.files.tables.known_units import other_units
 from nnfs_core.files.tables.parsing.column_readers import LabelReader, column_readers
 from nnfs_core.files.tables.parsing.text_features import TextFeature, class_column
 from nnfs_core.files.tables.parsing.values import value_blocks
@@ -49,7 +50,8 @@ def open_table(
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")
     reading = kept_reading(guess, choice, report.text_columns | report.class_columns)
-    return Opened(batch, report.remarks(choice.missing), offer, reading=reading)
+    remarks = *other_units(guess, choice), *report.remarks(choice.missing)
+    return Opened(batch, remarks, offer, reading=reading)
 
 
 def read_table(

@@ -67,11 +67,12 @@ def found_marks(
     thousands_format = replace(spelled, decimal=other[0], thousands=other[1])
     # among 1,234 and 12,045, a 987 has no decimals to show
     if best[0] == "," and any(small.get(column) for column in grouped):
-        return Marks(thousands_format, _question(cell, THOUSANDS), ((found, DECIMAL),))
-    return Marks(found, _question(cell, DECIMAL), ((thousands_format, THOUSANDS),))
+        return Marks(thousands_format, question_on_mark(cell, THOUSANDS), ((found, DECIMAL),))
+    return Marks(found, question_on_mark(cell, DECIMAL), ((thousands_format, THOUSANDS),))
 
 
-def _question(cell: str, taken_for: str) -> str:
+def question_on_mark(cell: str, taken_for: str) -> str:
+    """Asks what the comma or point in a number is, of DECIMAL and THOUSANDS."""
     what = "comma" if "," in cell else "point"
     return sentence(
         "Is the {comma} in {cell} the decimal mark, or does it part thousands? It counts as {it}."

@@ -102,7 +102,7 @@ def test_where_no_name_matches_the_data_keep_numbers_of_their_own(tmp_path: Path
 def test_features_come_by_their_names_in_the_order_of_the_project(tmp_path: Path) -> None:
     iris = example_named("Iris").build()
     columns = list(iris.batch.columns)
-    rows = ["petal width (cm),id no,petal length (cm),sepal width (cm),sepal length (cm),species"]
+    rows = ["petal width (cm),stem,petal length (cm),sepal width (cm),sepal length (cm),species"]
     rows += ["0.2,7,1.4,3.5,5.1,setosa", "1.4,9,4.7,3.2,7,versicolor"]
     (tmp_path / "some.csv").write_text("\n".join(rows))
     with remarks() as told:
@@ -110,7 +110,7 @@ def test_features_come_by_their_names_in_the_order_of_the_project(tmp_path: Path
     assert list(batch.columns) == columns
     assert batch.inputs.tolist() == [[5.1, 3.5, 1.4, 0.2], [7, 3.2, 4.7, 1.4]]
     assert told == [
-        "1 column left out, which the network does not have: id no.",
+        "1 column left out, which the network does not have: stem.",
         "The features are in the order in which the network takes them.",
     ]
     (tmp_path / "less.csv").write_text("petal width (cm),species\n0.2,setosa\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,23 @@ from nnfs_core.files.tables.kept import read_as_kept
 from nnfs_core.formats import Format, recognised
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.matching import matched, missing_feature, with_features_of
+from nnfs_core.project.loose_names import as_called
+from nnfs_core.project.matching import (
+    ClassMatch,
+    features_fit,
+    matched,
+    missing_feature,
+    with_features_of,
+)
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, first_few, sentence
 
 FOREIGN = "No class of the data is one that the network knows, so they keep numbers of their own."
+
+OTHERWISE = (
+    "The features are called otherwise than those that the network knows, so they are taken in the "
+    "order of the file."
+)
 
 
 def suggested(
@@ -59,17 +72,55 @@ def open_data(
     opened = format.read(look, choice, dtype=dtype, progress=progress, cancelled=cancelled)
     if like is None or not isinstance(opened.content, Batch):
         return opened
-    batch, match = matched(opened.content, like, cancelled)
-    remarks = opened.remarks
-    if batch.columns != like.columns and set(batch.columns) == set(like.columns):
-        batch, _ = with_features_of(batch, like.columns)
-        remarks = *remarks, "The features are in the order in which the network takes them."
+    content, news = _with_known_features(opened.content, like)
+    batch, match = matched(content, like, cancelled)
+    remarks = *opened.remarks, *news
+    if match is not None and (taken := _numbers_taken(content.class_names, match)):
+        remarks = *remarks, taken
     if match is not None and match.added:
         new = sentence("{classes} new, numbered behind those that were there: {names}.")
         classes = counted(len(match.added), "class is", "classes are")
         remarks = *remarks, new(classes, first_few(match.added))
     foreign = batch.class_names if match is not None and match.is_foreign else ()
     return replace(opened, content=batch, remarks=remarks, foreign_classes=foreign)
+
+
+def _with_known_features(batch: Batch, like: Batch) -> tuple[Batch, tuple[str, ...]]:
+    """The samples with the features of another batch under its names and in its order, where they
+    are the same, and sentences on it."""
+    remarks: list[str] = []
+    columns = as_called(batch.columns, like.columns)
+    if not features_fit(columns, like.columns) and batch.n_features == like.n_features:
+        remarks.append(OTHERWISE)
+    if not {*columns} >= {*like.columns}:
+        return batch, tuple(remarks)
+    if columns != batch.columns:
+        pairs = zip(batch.columns, columns, strict=True)
+        theirs, ours = next(pair for pair in pairs if pair[0] != pair[1])
+        spelled = sentence("Features are spelled otherwise, such as {theirs} for {ours}.")
+        remarks.append(spelled(theirs, ours))
+        batch = batch.with_(columns=columns)
+    if columns != like.columns and len(columns) == len(like.columns):
+        batch, _ = with_features_of(batch, like.columns)
+        remarks.append("The features are in the order in which the network takes them.")
+    return batch, tuple(remarks)
+
+
+def _numbers_taken(names: Sequence[str], match: ClassMatch) -> str:
+    """What is said of classes that are numbers and take the names of others; empty for none."""
+    if match.is_foreign:
+        return ""
+    pairs = [
+        (name, match.names[number])
+        for name, number in zip(names, match.numbers, strict=True)
+        if name != match.names[number]
+    ]
+    if not pairs:
+        return ""
+    numbers, taken = (first_few(words, 5) for words in zip(*pairs, strict=True))
+    if len(pairs) == 1:
+        return sentence("The class {number} is taken for {name}.")(numbers, taken)
+    return sentence("The classes {numbers} are taken for {names}.")(numbers, taken)
 
 
 def read_data(
@@ -83,11 +134,11 @@ def read_data(
 
     So a column or an array that looks like the target becomes the target. Numbers are float64; what
     is large for the free memory stays in the file. `like`: a project whose features are taken, by
-    their names and in their order, and whose classes keep their numbers; a table is read as the one
-    was that the project's batch comes from. What else is in the file is left out and remarked
-    (`nnfs_core.files.remarks`), as is whatever was read one way of two, or is odd. Raises NnfsError
-    when the name tells no known format, the file cannot be read, it holds a network, or lacks a
-    feature of the project; Cancelled when asked to stop.
+    their names (however spelled) and in their order, and whose classes keep their numbers; a table
+    is read as the one was that the project's batch comes from. What else is in the file is left out
+    and remarked (`nnfs_core.files.remarks`), as is whatever was read one way of two, or is odd.
+    Raises NnfsError when the name tells no known format, the file cannot be read, it holds a
+    network, or lacks a feature of the project; Cancelled when asked to stop.
     """
     path = Path(path)
     format = recognised(path)

@@ -6,6 +6,7 @@ alone. So data that are opened beside a network take the numbers that it learnt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +16,17 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never
-from nnfs_core.project.batch import MAX_CLASSES, Batch
+from nnfs_core.project.batch import MAX_CLASSES, Batch, default_columns
+from nnfs_core.project.loose_names import as_called
 
 # Of two classes that are called so, the first is class 0 whatever the order of the samples.
 OPPOSITES = (
     *(("false", "true"), ("f", "t"), ("no", "yes"), ("n", "y"), ("off", "on"), ("0", "1")),
     *(("absent", "present"), ("negative", "positive"), ("neg", "pos"), ("-", "+")),
 )
+
+# Words in the name of a target that say nothing of what it is.
+TARGETS = frozenset({"target", "targets", "class", "classes", "label", "labels", "y"})
 
 
 @dataclass(frozen=True)
@@ -98,14 +103,49 @@ def matched(
 ) -> tuple[Batch, ClassMatch | None]:
     """A batch with the class numbers of `known`, and how they were found; None without classes.
 
-    One whose classes are all foreign stays as it is.
+    One whose classes are all foreign stays as it is, as does one whose classes are called so by
+    chance, for which None is told, too: it has other features.
     """
     if not (batch.has_classes and batch.class_names and known.has_classes and known.n_classes):
         return batch, None
-    match = match_classes(batch.class_names, known)
+    names = batch.class_names
+    if not _may_mean_the_same(batch, known):
+        if not {*names}.isdisjoint(known.class_names):
+            return batch, None
+        return batch, ClassMatch(tuple(range(len(names))), names, is_foreign=True)
+    match = match_classes(names, known)
     if match.is_foreign:
         return batch, match
     return renumbered(batch, match.numbers, match.names, cancelled), match
+
+
+def _may_mean_the_same(batch: Batch, known: Batch) -> bool:
+    """Whether classes that can be matched are the same; that of a number and a name takes more than
+    that of two names, since 0 and 1 are classes of most data."""
+    fits = features_fit(batch.columns, known.columns)
+    target = as_called([batch.target_name], [known.target_name])[0]
+    are_called_so = not {*batch.class_names}.isdisjoint(known.class_names)
+    if not are_called_so and all(map(str.isdecimal, batch.class_names)):
+        return fits and (target == known.target_name or _is_nobodys(target))
+    return fits or batch.n_features == known.n_features or target == known.target_name
+
+
+def _is_nobodys(target: str) -> bool:
+    """Whether a target is called as any might be: y_train, label, x4."""
+    words = re.findall(r"[a-z]+", target.casefold())
+    return not TARGETS.isdisjoint(words) or re.fullmatch(r"x\d+", target) is not None
+
+
+def features_fit(columns: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether features have all known names, or on one side none while their number is the same."""
+    if {*columns} >= {*known}:
+        return True
+    return len(columns) == len(known) and (is_unnamed(columns) or is_unnamed(known))
+
+
+def is_unnamed(columns: Sequence[str]) -> bool:
+    """Whether nobody has given the features names: they are x0, x1, ... or count from 1."""
+    return tuple(columns) in (default_columns(len(columns), start) for start in (0, 1))
 
 
 def opposites_in_order(names: Sequence[str]) -> tuple[str, ...]:

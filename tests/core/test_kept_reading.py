@@ -157,6 +157,15 @@ def test_a_table_of_the_same_columns_in_another_format_is_read_in_its_own(tmp_pa
         assert batch.inputs.tolist() == [[1.5, 0], [2.5, 1]]
 
 
+def test_a_table_whose_columns_are_spelled_otherwise_is_read_the_same_way(tmp_path: Path) -> None:
+    project = first(tmp_path)
+    text = "ID,Extra,KIND,Height [m],Town\n1,3,b,1.5,Oslo\n2,4,a,2.5,Lyon\n"
+    batch, choice = read_like(tmp_path / "next.csv", text, project)
+    assert batch.columns == project.batch.columns
+    assert batch.inputs.tolist() == [[1.5, 1], [2.5, 0]]
+    assert choice.left_out == [0, 1]
+
+
 def test_another_table_is_read_as_if_nothing_had_been_kept(tmp_path: Path) -> None:
     project = first(tmp_path)
     text = "height;weight\n1.5;3\n2.5;4\n"

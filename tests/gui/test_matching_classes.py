@@ -62,6 +62,32 @@ def test_the_features_stand_in_the_order_of_the_network_and_this_is_told(
     assert "The features are in the order in which the network takes them." in notices[-1]
 
 
+def test_features_spelled_as_in_r_reach_their_own_weights_and_this_is_told(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(example_named("Iris").build())
+    notices, columns = notices_of(window.studio), window.studio.project.batch.columns
+    header = "Petal.Width,Petal.Length,Sepal.Width,Sepal.Length,Species"
+    (tmp_path / "r.csv").write_text(f"{header}\n1.4,4.7,3.2,7,versicolor\n", "utf-8")
+    open_data(window, qtbot, tmp_path / "r.csv")
+    batch = window.studio.project.batch
+    assert batch.columns == columns
+    assert batch.inputs.tolist() == [[7, 3.2, 4.7, 1.4]]
+    assert batch.targets.tolist() == [1]
+    assert "such as Petal.Width for petal width (cm)." in notices[-1]
+
+
+def test_0_and_1_of_other_data_are_no_classes_of_the_network(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(example_named("Iris").build())
+    text = "Survived,Pclass,Age,Fare,SibSp,Parch\n" + "0,3,22,7.25,1,0\n1,1,38,71.3,1,0\n" * 3
+    (tmp_path / "ship.csv").write_text(text, "utf-8")
+    open_data(window, qtbot, tmp_path / "ship.csv")
+    assert window.studio.project.batch.class_names == ("0", "1")
+    assert "versicolor" not in text_of(window, "notice_text")
+
+
 def test_classes_that_the_network_does_not_know_can_be_matched_in_one_step(
     open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnKind
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.targets import TargetKind
 from nnfs_core.project.batch import Batch, default_columns
+from nnfs_core.project.loose_names import as_called
 
 ReadAs = Literal["number", "classes", "codes", "days"]
 OddCells = Literal["refuse", "missing"]
@@ -126,9 +127,10 @@ class TableChoice:
         """The same with the target and the labels of a batch, and where all its features are there,
         with these: "town = Lyon" is the column town, of which Lyon is a class.
 
-        Names that nobody has given say nothing.
+        Names may be spelled otherwise, as `as_called` has it; those that nobody has given say
+        nothing.
         """
-        places = {column.name: place for place, column in enumerate(guess.columns)}
+        places = _places(guess, batch)
         choice = self
         if batch.label_rows is not None and batch.label_name in places:
             choice = choice.with_column(places[batch.label_name], role="label")
@@ -161,20 +163,36 @@ class TableChoice:
 
 def missing_features(guess: TableGuess, batch: Batch) -> tuple[str, ...]:
     """The features of a batch that a table has no column for."""
-    places = {column.name: place for place, column in enumerate(guess.columns)}
+    places = _places(guess, batch)
     return tuple(name for name in batch.columns if _source(name, places)[0] < 0)
+
+
+def _places(guess: TableGuess, batch: Batch) -> dict[str, int]:
+    """Where the columns of a table are, by the names that a batch has for them."""
+    wanted = [name for feature in batch.columns for name in (feature, *_columns_before(feature))]
+    if batch.target_rows is not None:
+        wanted.append(batch.target_name)
+    if batch.label_rows is not None:
+        wanted.append(batch.label_name)
+    names = as_called([column.name for column in guess.columns], wanted)
+    return {name: place for place, name in enumerate(names)}
+
+
+def _columns_before(feature: str) -> Iterator[str]:
+    """The names of the columns that a feature may come from, as that of a class."""
+    column, sign, _ = feature.rpartition(IS_CLASS)
+    while sign:
+        yield column
+        column, sign, _ = column.rpartition(IS_CLASS)
 
 
 def _source(feature: str, places: Mapping[str, int]) -> tuple[int, str | None]:
     """The column that a feature comes from, and the class that it stands for; -1 for none."""
     if feature in places:
         return places[feature], None
-    column, sign, text = feature.rpartition(IS_CLASS)
-    while sign:
+    for column in _columns_before(feature):
         if column in places:
-            return places[column], text
-        column, sign, more = column.rpartition(IS_CLASS)
-        text = f"{more}{IS_CLASS}{text}"
+            return places[column], feature[len(column) + len(IS_CLASS) :]
     return -1, None
 
 

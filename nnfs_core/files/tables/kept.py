@@ -16,6 +16,7 @@ from nnfs_core.files.tables.known_marks import has_both_marks, n_numbers, with_k
 from nnfs_core.files.tables.parsing.text_features import class_column
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import default_columns
+from nnfs_core.project.loose_names import as_called
 from nnfs_core.project.table_reading import ColumnReading, TableReading
 
 MOST_CHARACTERS = 4 * 2**20  # of names and texts
@@ -74,9 +75,10 @@ def read_as_kept(
 ) -> tuple[TableGuess, TableChoice] | None:
     """A look at a table and the choices for it, as those of a reading; None for other tables.
 
-    It has all columns by name that became the `features` of a batch, and is looked at in the format
-    of the reading where that makes of it what it was, else as it was guessed. Where it starts is
-    its own. Marks that may be read otherwise are asked for. Raises Cancelled when asked to stop.
+    It has all columns by name, however spelled, that became the `features` of a batch, and is
+    looked at in the format of the reading where that makes of it what it was, else as it was
+    guessed. Where it starts is its own. Marks that may be read otherwise are asked for. Raises
+    Cancelled when asked to stop.
     """
     said: Said = dict(reading.format)
     kept = TableFormat(**said)
@@ -174,7 +176,7 @@ def _features_of(column: ColumnReading) -> list[str]:
 def _choice(guess: TableGuess, reading: TableReading) -> TableChoice | None:
     """The choices of a reading for the columns of a table; None where it lacks a feature."""
     kept = {column.name: column for column in reading.columns}
-    names = [column.name for column in guess.columns]
+    names = as_called([column.name for column in guess.columns], kept)
     if any(kept[name].role == "feature" for name in kept.keys() - {*names}):
         return None
     nobodys = {*default_columns(reading.n_columns)}

@@ -15,6 +15,7 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.remarks import remark
 from nnfs_core.files.tables.choice import TableChoice, missing_features
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
+from nnfs_core.files.tables.guessing.table_warning import alike_warning
 from nnfs_core.files.tables.kept import read_as_kept
 from nnfs_core.formats import Format, recognised
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
@@ -31,6 +32,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, first_few, sentence
 
 FOREIGN = "No class of the data is one that the network knows, so they keep numbers of their own."
+MOST_REASONS = 10  # told of columns that are left out
 
 OTHERWISE = (
     "The features are called otherwise than those that the network knows, so they are taken in the "
@@ -151,8 +153,11 @@ def read_data(
                 raise missing_feature(name)
         opened = open_data(format, look, choice, like=batch, progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):
-            if isinstance(look, TableGuess) and look.alternatives:
-                remark(look.warning)
+            if isinstance(look, TableGuess) and isinstance(choice, TableChoice):
+                for warning in _warnings(look, choice):
+                    remark(warning)
+                if batch is None and choice.left_out:
+                    remark(_left_out_text(look, choice))
             if batch is not None:
                 return _like(opened, batch, _left_out(look, choice))
             for each in opened.remarks:
@@ -174,6 +179,30 @@ def _like(opened: Opened, like: Batch, left_out: tuple[str, ...]) -> Batch:
     if opened.foreign_classes:
         remark(FOREIGN)
     return batch
+
+
+def _warnings(look: TableGuess, choice: TableChoice) -> tuple[str, ...]:
+    """What looks wrong in a table; texts that the choice merges are one already."""
+    columns = [
+        replace(column, role=chosen.role, alike={} if chosen.merged else column.alike)
+        for column, chosen in zip(look.columns, choice.columns, strict=True)
+    ]
+    on_whole = "" if look.warning == alike_warning(look.columns) else look.warning
+    return tuple(filter(None, (on_whole, alike_warning(columns))))
+
+
+def _left_out_text(look: TableGuess, choice: TableChoice) -> str:
+    """Which columns are left out, with the reason of each."""
+    columns = (look.columns[place] for place in choice.left_out)
+    because = sentence("{name} ({reason})")
+    reasons = [
+        because(column.name, column.reason[0].lower() + column.reason[1:].removesuffix("."))
+        if column.reason
+        else column.name
+        for column in columns
+    ]
+    without = sentence("{columns} left out: {reasons}.")
+    return without(counted(len(reasons), "column"), first_few(reasons, MOST_REASONS))
 
 
 def _left_out(look: Look, choice: Any) -> tuple[str, ...]:

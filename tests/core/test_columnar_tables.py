@@ -201,3 +201,57 @@ def test_a_missing_extra_is_named_with_what_installs_it(
         f"some{suffix} is {kind}, which the extra [parquet] reads; install it with: "
         f"{sys.executable} -m pip install pyarrow."
     )
+
+
+def of_pandas(path: Path, columns: dict[str, object], index: list[object]) -> Path:
+    """A file as pandas writes it: its index behind the columns, and told in the metadata."""
+    import json
+
+    table = pa.table(columns)
+    told = {"index_columns": index, "columns": [], "column_indexes": []}
+    schema = table.schema.with_metadata({"pandas": json.dumps(told)})
+    if path.suffix == ".parquet":
+        pa.parquet.write_table(table.cast(schema), path)
+    else:
+        pa.feather.write_feather(table.cast(schema), path)
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow"])
+def test_the_index_of_shuffled_rows_is_their_label_and_hides_no_target(
+    tmp_path: Path, suffix: str
+) -> None:
+    columns = {"x": [1.0, 2.0, 3.0, 4.0], "cl": ["a", "b", "a", "b"]}
+    columns["__index_level_0__"] = [39, 41, 2, 7]
+    path = of_pandas(tmp_path / f"some{suffix}", columns, ["__index_level_0__"])
+    batch = read_data(path)
+    assert batch.columns == ("x",)
+    assert (batch.target_name, batch.class_names) == ("cl", ("a", "b"))
+    assert batch.label_name == "index"
+    assert [*batch.labels] == ["39", "41", "2", "7"]
+    assert batch.inputs.tolist() == [[1], [2], [3], [4]]
+    assert batch.targets.tolist() == [0, 1, 0, 1]
+
+
+def test_an_index_that_counts_is_left_out_and_one_that_was_a_range_is_not_there(
+    tmp_path: Path,
+) -> None:
+    columns = {"x": [1.5, 2.5, 3.5, 4.5], "cl": ["a", "b", "a", "b"], "row": [5, 6, 7, 8]}
+    batch = read_data(of_pandas(tmp_path / "some.parquet", columns, ["row"]))
+    assert (batch.columns, batch.target_name, batch.label_rows) == (("x",), "cl", None)
+    a_range = {"kind": "range", "name": None, "start": 0, "stop": 4, "step": 1}
+    batch = read_data(of_pandas(tmp_path / "range.parquet", {"x": columns["x"]}, [a_range]))
+    assert batch.columns == ("x",)
+
+
+@every_suffix
+def test_categories_with_an_order_are_classes_in_that_order_and_none_is_dropped(
+    tmp_path: Path, suffix: str
+) -> None:
+    order = pa.array(["hi", "mid", "lo", "none"])
+    codes = pa.array([2, 0, None, 1, 2], pa.int8())
+    level = pa.DictionaryArray.from_arrays(codes, order, ordered=True)
+    path = write_columns(tmp_path / f"some{suffix}", {"x": [1.0, 2, 3, 4, 5], "level": level})
+    batch = read_data(path)
+    assert batch.class_names == ("hi", "mid", "lo", "none")
+    assert batch.targets.tolist() == [2, 0, -1, 1, 2]

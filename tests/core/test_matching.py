@@ -250,3 +250,22 @@ def test_more_classes_than_there_can_be_are_refused() -> None:
     batch = Batch(np.zeros((1, 1)), [0], class_names=["a"])
     with pytest.raises(NnfsError, match="at most 10,000 can be told apart"):
         renumbered(batch, [10_000], [""] * 10_001)
+
+
+def test_what_may_be_misread_is_remarked_without_a_window_to_ask(tmp_path: Path) -> None:
+    rows = [f"{n},{('Yes', 'yes', 'YES')[n % 3]}" for n in range(9)]
+    (tmp_path / "some.csv").write_text("\n".join(["x,pass", *rows]))
+    with remarks() as told:
+        read_data(tmp_path / "some.csv")
+    assert "Some texts of pass may be meant as one" in told[0]
+
+
+def test_columns_that_are_left_out_are_remarked_with_their_reasons(tmp_path: Path) -> None:
+    rows = [f"{n},2024-01-{n % 3 + 1:02},,{n % 2}" for n in (7, 1, 5, 2)]
+    (tmp_path / "some.csv").write_text("\n".join(["x,day,none,class", *rows]))
+    with remarks() as told:
+        read_data(tmp_path / "some.csv")
+    assert told == [
+        "2 columns left out: day (it holds dates, which are left out unless they are read as "
+        "days), none (it is empty)."
+    ]

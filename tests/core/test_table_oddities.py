@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from tests.core.refusals import refusal
 from tests.core.tables import read_table
@@ -180,3 +182,53 @@ def test_numbers_that_lose_digits_are_no_classes_but_as_text(make_file: MakeFile
 def test_a_whole_number_is_told_to_be_rounded_when_it_is(make_file: MakeFile, number: int) -> None:
     report = read_table(make_file(f"a,b\n{number},1\n"), COMMA).report
     assert bool(report.rounded) == (int(float(number)) != number)
+
+
+@pytest.mark.parametrize("first", ["1", "a"])
+def test_an_empty_cell_in_quotes_is_a_row_and_a_blank_line_is_none(
+    make_file: MakeFile, first: str
+) -> None:
+    path = make_file(f'x\n{first}\n""\n\n   \n3\n')
+    guess = sniff(path)
+    assert guess.rows == ((first,), ("",), ("3",))
+    survey = survey_table(guess)
+    assert (survey.n_rows, survey.columns[0].n_missing) == (3, 1)
+    batch = read_table(path, odd="missing").batch
+    assert np.isnan(batch.inputs[1]).all()
+    assert batch.n_samples == 3
+
+
+def test_empty_cells_in_quotes_are_rows_where_no_line_needs_care(make_file: MakeFile) -> None:
+    path = make_file('x\n1\n""\n3\n')
+    assert survey_table(sniff(path)).n_rows == 3
+    batch = read_table(path).batch
+    assert np.array_equal(batch.inputs, [[1], [np.nan], [3]], equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_rows"),
+    [
+        ("Lyon,NA,Yes\nParis,2,No\nNice,3,No\n", 3),
+        ("?,virg2\n1.5,setosa\n2.5,virginica\n", 3),
+        (",Yes\n2,No\n3,Yes\n", 3),
+        ("Na,Type\n13.1,building\n12.9,lamp\n", 2),
+        ("RI,Na,Type\n1.5,13.1,building\n1.6,12.9,lamp\n", 2),
+        (",species\n1,setosa\n2,virginica\n", 2),
+        ("name,?,kind\nParis,2,3\nNice,3,5\n", 2),
+    ],
+)
+def test_a_first_row_that_misses_a_number_is_data_and_names_stay_names(
+    make_file: MakeFile, text: str, n_rows: int
+) -> None:
+    assert sniff(make_file(text)).n_rows == n_rows
+
+
+def test_numbers_with_leading_zeros_are_classes_as_they_are_written(make_file: MakeFile) -> None:
+    path = make_file("x,class\n1,01\n2,1\n3,001\n4,NA\n5,01\n")
+    batch = read_table(path, target=1).batch
+    assert batch.class_names == ("01", "1", "001")
+    assert batch.targets.tolist() == [0, 1, 2, -1, 0]
+    values = read_table(path, target=1, target_kind="values").batch
+    assert values.targets[:3].tolist() == [1, 1, 1]
+    with pytest.raises(NnfsError, match="'oops' is not a number"):
+        read_table(make_file("x,class\n1,01\n2,1\n3,oops\n4,1\n"), target=1)

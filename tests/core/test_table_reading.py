@@ -173,7 +173,7 @@ def test_numbers_may_be_read_as_text(make_file: MakeFile) -> None:
     assert reading.report.text_columns == {"zip": ("01067", "80331")}
 
 
-@pytest.mark.parametrize("blank", ["", "  ", '""'])
+@pytest.mark.parametrize("blank", ["", "  "])
 @pytest.mark.parametrize("cells", [("3", "4"), ("red", "blue")])
 def test_a_blank_line_is_no_row_of_a_single_column(
     make_file: MakeFile, blank: str, cells: tuple[str, str]

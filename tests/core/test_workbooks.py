@@ -314,3 +314,8 @@ def test_the_columns_of_a_wide_sheet_are_read_without_its_other_columns(tmp_path
     rows = [[f"x{n}" for n in range(3000)], *([n + row for n in range(3000)] for row in range(4))]
     batch = read_table(write_workbook(tmp_path / "wide.xlsx", rows), features=[2999, 5]).batch
     assert batch.inputs.tolist() == [[5 + row, 2999 + row] for row in range(4)]
+
+
+def test_texts_with_leading_zeros_are_texts(tmp_path: Path) -> None:
+    rows = [["x", "kind"], [1.5, "01"], [2.5, "1"], [3.5, "01"], [4.5, "1"]]
+    assert read_data(write_workbook(tmp_path / "some.xlsx", rows)).class_names == ("01", "1")

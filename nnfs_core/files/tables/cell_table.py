@@ -48,12 +48,14 @@ class Declared:
     """Says what a file itself tells of its columns, and what of them is not in the table.
 
     texts: all that may stand in a column of text, in the order of their class numbers, by column.
-    target: the column that is the target. left_out: one sentence on columns that cannot be read.
+    target: the column that is the target. n_index: how many of the first columns are no features,
+    but tell rows apart. left_out: one sentence on columns that cannot be read.
     first_rows: the numbers of the first rows, where they do not count from 1 without a gap.
     """
 
     texts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     target: int | None = None
+    n_index: int = 0
     left_out: str = ""
     first_rows: tuple[int, ...] = ()
 

@@ -26,6 +26,7 @@ _WITH_UNIT = re.compile(
     rf"(?P<sign>[+-]?){_BLANKS}(?P<before>{_UNIT})?+{_BLANKS}"
     rf"(?P<number>(?:[+-]|(?<![+-]))[0-9.,].*?){_BLANKS}(?P<behind>{_UNIT})?+"
 )
+_LEADING_ZEROS = re.compile(r"0[0-9]+")
 _MOST_CHARACTERS = 100  # of a number with its unit
 _GROUP_MARKS = {" ": r"[ \u00a0\u202f\u2009]", "'": "['’]"}
 
@@ -82,6 +83,11 @@ def _grouped(decimal: str, thousands: str) -> re.Pattern[str]:
     return re.compile(
         rf"[+-]?[1-9][0-9]{{0,2}}(?:{mark}[0-9]{{3}})++(?:{re.escape(decimal)}[0-9]*+)?+"
     )
+
+
+def has_leading_zeros(text: str) -> bool:
+    """True for digits that begin with a 0 which a number would lose, such as 007."""
+    return _LEADING_ZEROS.fullmatch(text.strip()) is not None
 
 
 def is_beyond_float64(text: str, number: float) -> bool:

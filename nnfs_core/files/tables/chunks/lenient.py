@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
+from nnfs_core.files.tables.chunks.last_line import LastLine
 from nnfs_core.files.tables.chunks.source import TableSource
 
 
@@ -29,12 +30,13 @@ class LenientRows:
         source.n_lines += len(lines)
         settings = source.format.csv_settings
         while taken < len(lines):
-            reader = csv.reader(self._from(lines, taken), strict=True, **settings)
+            fed = LastLine(self._from(lines, taken))
+            reader = csv.reader(fed, strict=True, **settings)
             before = taken
             try:
                 for row in reader:
                     line, taken = start + taken + 1, before + reader.line_num
-                    if len(row) > 1 or (row and row[0].strip()):
+                    if not fed.is_blank(row):
                         yield line, row
                     if taken == len(lines):
                         return

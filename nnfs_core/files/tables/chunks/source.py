@@ -13,6 +13,7 @@ from typing import BinaryIO
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import refuse_foreign
 from nnfs_core.files.open_file import refusals
+from nnfs_core.files.tables.chunks.last_line import LastLine
 from nnfs_core.files.tables.chunks.plain_text import PlainText
 from nnfs_core.files.tables.chunks.table_file import TableFile, is_packed
 from nnfs_core.files.tables.format import TableFormat
@@ -86,18 +87,19 @@ class TableSource:
     def rows(self, lines: list[str]) -> Iterator[tuple[int, list[str]]]:
         """The rows of `lines` that are not blank, each with the line number it starts on.
 
-        A quoted cell may run on past the last of them; then more lines are taken from the file.
-        Without `lines`, there is one row, the next of the file.
+        An empty cell in quotes is a row. A quoted cell may run on past the last of them; then more
+        lines are taken from the file. Without `lines`, there is one row, the next of the file.
         """
         start = self.n_lines
         self.n_lines += len(lines)
-        reader = csv.reader(chain(lines, self._more()), strict=True, **self.format.csv_settings)
+        fed = LastLine(chain(lines, self._more()))
+        reader = csv.reader(fed, strict=True, **self.format.csv_settings)
         line = 0
         try:
             while not lines or reader.line_num < len(lines):
                 line = start + reader.line_num + 1
                 row = next(reader)
-                if len(row) > 1 or (row and row[0].strip()):
+                if not fed.is_blank(row):
                     yield line, row
                     if not lines:
                         return

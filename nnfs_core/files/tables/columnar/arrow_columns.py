@@ -8,7 +8,9 @@ import pyarrow.compute as pc
 
 from nnfs_core.files.tables.cell_table import Column
 from nnfs_core.files.tables.chunks.json_numbers import Float64Array
+from nnfs_core.files.tables.codebook import MAX_CLASS_NAME
 from nnfs_core.files.tables.meaning import ROUNDED_FROM
+from nnfs_core.project.batch import MAX_CLASSES
 
 MAX_TEXT = 2000  # characters of a cell; nothing as long is a name
 
@@ -34,6 +36,20 @@ def is_text(kind: pa.DataType) -> bool:
     return bool(
         pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
     )
+
+
+def is_ordered(kind: pa.DataType) -> bool:
+    """True for a column of texts whose categories have an order, as low, mid and high."""
+    return pa.types.is_dictionary(kind) and bool(kind.ordered) and is_text(kind)
+
+
+def ordered_texts(array: pa.Array) -> tuple[str, ...]:
+    """The categories of a column in their order; none where they cannot be those of classes."""
+    if len(array.dictionary) > MAX_CLASSES:
+        return ()
+    texts = tuple((text or "").strip() for text in array.dictionary.to_pylist())
+    is_plain = all(0 < len(text) <= MAX_CLASS_NAME for text in texts)
+    return texts if is_plain and len({*texts}) == len(texts) else ()
 
 
 def column_of(array: pa.Array) -> Column:

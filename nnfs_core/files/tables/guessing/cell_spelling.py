@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nnfs_core.files.tables.cell_table import Cell, CellTable, cell_text
 from nnfs_core.files.tables.format import Alternative, TableFormat
+from nnfs_core.files.tables.numbers import has_leading_zeros
 from nnfs_core.files.tables.spelling.header import n_header_rows, n_rows_above
 from nnfs_core.files.tables.spelling.marks import found_marks
 from nnfs_core.files.tables.spelling.spelling import Spelling
@@ -37,6 +38,18 @@ def guessed_cell_spelling(rows: Sequence[Sequence[Cell]], table: CellTable) -> S
         for other, told in marks.others
     )
     return Spelling(found, marks.question, others)
+
+
+def texts_with_zeros(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Columns whose cells all are texts, some with leading zeros, as codes have that are no
+    numbers."""
+    columns = ([cell for cell in column if cell is not None] for column in zip(*rows, strict=True))
+    return frozenset(
+        place
+        for place, cells in enumerate(columns)
+        if all(isinstance(cell, str) for cell in cells)
+        and any(has_leading_zeros(cell) for cell in cells if isinstance(cell, str))
+    )
 
 
 def _without_end(row: list[str]) -> list[str]:

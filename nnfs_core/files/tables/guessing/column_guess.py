@@ -12,7 +12,7 @@ from nnfs_core.files.tables.chunks.json_numbers import are_plain
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.alike import alike_texts
-from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
+from nnfs_core.files.tables.numbers import has_leading_zeros, is_missing, is_number, unit_and_number
 from nnfs_core.files.tables.spelling.header import Header
 
 ColumnKind = Literal["number", "text", "date"]
@@ -30,6 +30,7 @@ class ColumnGuess:
     reason: one sentence on the role, empty where there is nothing to say. alike: texts that may be
     meant as one class, such as setosa for Setosa: by each text, the one that it may become. texts:
     all that may be in it, where the file declares them, in the order of their class numbers.
+    as_written: its numbers have leading zeros, so that classes are told apart as they are written.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ColumnGuess:
     unit: str = ""
     alike: Mapping[str, str] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
+    as_written: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,15 @@ class ColumnLook:
             word.isascii() and word.isdecimal() and len(word) <= 20 for word in self.words
         )
         return [int(word) for word in self.words] if is_whole else None
+
+    @cached_property
+    def as_written(self) -> bool:
+        """True where leading zeros part cells that would be one number, or those of classes."""
+        numbers = self.whole_numbers
+        if numbers is None or not any(map(has_leading_zeros, self.words)):
+            return False
+        is_parted = self.n_different > len({*numbers})
+        return is_parted or 2 * self.n_different <= len(self.words)
 
     @cached_property
     def counts(self) -> bool:

@@ -13,7 +13,7 @@ from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.chunks.plain_text import plain_text
 from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.cell_spelling import guessed_cell_spelling
+from nnfs_core.files.tables.guessing.cell_spelling import guessed_cell_spelling, texts_with_zeros
 from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnLook, alike_in
 from nnfs_core.files.tables.guessing.declared import as_declared
 from nnfs_core.files.tables.guessing.head import TableHead, decoded, last_rows, read_head
@@ -143,9 +143,10 @@ def _guess_cells(
         raise NnfsError("{name} has no cell with anything in it.")(head.path.name)
     n_rows = cells.n_rows + bool(cells.names) - n_skipped
     n_above = table_format.header_rows
-    found = _Rows(rows, n_above, cells.words, n_rows, cells.is_exact, is_text=False)
+    words = cells.words | texts_with_zeros(cell_rows[n_skipped + (0 if cells.names else n_above) :])
+    found = _Rows(rows, n_above, words, n_rows, cells.is_exact, is_text=False)
     guess = _guess_rows(head, found, table_format, cancelled)
-    columns = as_declared(guess.columns, cells.declared)
+    columns = as_declared(guess.columns, cells.declared, guess.rows)
     warning = spelling.question or guess.warning or cells.declared.left_out
     guess = replace(guess, cells=cells, columns=columns, warning=warning)
     return replace(guess, alternatives=spelling.others)
@@ -183,7 +184,14 @@ def _guess_rows(
     roles = Roles(looks, is_seen or bool(at_end))
     names = column_names(header.names) if above else default_columns(width)
     columns = tuple(
-        ColumnGuess(name, look.kind, *roles.role(number), look.unit, alike_in(look))
+        ColumnGuess(
+            name,
+            look.kind,
+            *roles.role(number),
+            look.unit,
+            alike_in(look),
+            as_written=look.as_written,
+        )
         for number, (name, look) in enumerate(zip(names, looks, strict=True))
     )
     guess = TableGuess(

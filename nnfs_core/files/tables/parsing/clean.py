@@ -132,10 +132,9 @@ class CleanParser:
         return number
 
     def _text(self, cell: bytes) -> str:
-        text = unquoted(cell, self.format.quote)
-        if len(self.is_number) == 1 and not text.strip():
+        if len(self.is_number) == 1 and not cell.strip():
             raise ValueError  # a blank line is no row
-        return text
+        return unquoted(cell, self.format.quote)
 
 
 class _Met(dict[bytes, float]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -10,6 +11,8 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.dates import DateOrder, DateOrderSeeker, DateReader
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
+from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.files.tables.parsing.columns import no_number
 from nnfs_core.files.tables.parsing.values import value_blocks
 from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled
@@ -39,6 +42,21 @@ class LabelReader:
         raise NotImplementedError
 
 
+class WrittenNumbers(Codebook):
+    """Numbers classes by how their numbers are written, so that 01 and 1 are two."""
+
+    def encode(self, text: str) -> float:
+        if is_missing(text):
+            return math.nan
+        if not text.strip().isdecimal():
+            raise ValueError
+        return super().encode(text)
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        is_one = cell.strip().isdecimal()
+        return super().refusal(where, cell) if is_one else no_number(where, cell)
+
+
 ColumnReader = Codebook | DateReader | LabelReader
 
 
@@ -53,12 +71,20 @@ def column_readers(
         for n in used
         if choice.columns[n].is_text
     }
+    if choice.target is not None and _is_as_written(guess, choice, choice.target):
+        readers[choice.target] = WrittenNumbers(choice.columns[choice.target].texts)
     days = [n for n in used if choice.columns[n].read_as == "days"]
     orders = _date_orders(guess, days, cancelled)
     readers |= {n: DateReader(orders[n]) for n in days}
     if choice.label is not None:
         readers[choice.label] = LabelReader()
     return readers
+
+
+def _is_as_written(guess: TableGuess, choice: TableChoice, target: int) -> bool:
+    """Whether numbers that are the target are classes named by what is written."""
+    is_number = choice.columns[target].read_as == "number"
+    return is_number and choice.target_kind != "values" and guess.columns[target].as_written
 
 
 def _date_orders(

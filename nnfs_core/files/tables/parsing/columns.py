@@ -26,6 +26,13 @@ from nnfs_core.numerals.typed import too_large
 from nnfs_core.progress import IsCancelled, stop_if
 
 
+def no_number(where: str, cell: str) -> NnfsError:
+    """What is said of a cell among numbers that is none."""
+    return NnfsError("{where}: {cell} is not a number; correct it, or read the column as text.")(
+        where, short_text(cell)
+    )
+
+
 @dataclass(frozen=True)
 class ColumnParser:
     """Turns cells of the wanted columns into float64.
@@ -106,9 +113,7 @@ class ColumnParser:
             where = self._where(column, row)
             if reader is not None:
                 raise reader.refusal(where, cell) from None
-            raise NnfsError(
-                "{where}: {cell} is not a number; correct it, or read the column as text."
-            )(where, short_text(cell)) from None
+            raise no_number(where, cell) from None
         if reader is None and is_beyond_float64(cell, number):
             if column in self.wanted.lenient:
                 return self._odd(column, cell)

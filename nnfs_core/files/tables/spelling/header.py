@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number, unit_and_number
+from nnfs_core.project.matching import OPPOSITES
 
 Rows = Sequence[list[str]]
 
@@ -23,6 +24,8 @@ _UNESCAPED_BLANK = re.compile(r"(?<!\\) ")
 TYPES = frozenset({"continuous", "c", "numeric", "discrete", "d", "string", "s", "time", "t"})
 ROLES = frozenset({"class", "meta", "ignore", "i", "m"})
 _BRACKETS = ("(", ")"), ("[", "]")
+_NEVER_NAMES = frozenset({"?", "n/a", "#n/a", "<na>", "nan"})
+_EITHER_WAY = {*OPPOSITES, *((yes, no) for no, yes in OPPOSITES)}
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ def has_header(rows: Rows, spelled: TableFormat = _USUAL) -> bool:
         _is_figure(row[column], spelled) for row in body for column in words if column < len(row)
     ):
         return True
+    if _begins_with_missing(first, body, spelled):
+        return False
     return bool(words) and any(
         all(row[column] != first[column] for row in body if column < len(row)) for column in words
     )
@@ -214,6 +219,28 @@ def _are_numbered_names(first: list[str], body: Rows, spelled: TableFormat) -> b
     if len(names) < 3:
         return len(names) == 2 and len(body) > 2 and all(others)
     return any(others) or (len(names) > 7 and not _goes_on(first, body[0]))
+
+
+def _begins_with_missing(first: list[str], body: Rows, spelled: TableFormat) -> bool:
+    """True for a first row of data: a number is missing in it, and its words are as below.
+
+    A mark that names nothing says so alone, as ? does. Na may be sodium, and nothing a name that
+    was left empty; beside these a word has to come again, or its opposite.
+    """
+    columns = [[row[n] for row in body if n < len(row)] for n in range(len(first))]
+    missing = [
+        cell
+        for cell, column in zip(first, columns, strict=True)
+        if is_missing(cell) and any(_is_figure(each, spelled) for each in column)
+    ]
+    if any(cell.lower() in _NEVER_NAMES for cell in missing):
+        return True
+    return bool(missing) and any(
+        cell == each or (cell.casefold(), each.casefold()) in _EITHER_WAY
+        for cell, column in zip(first, columns, strict=True)
+        if _is_word(cell, spelled)
+        for each in column
+    )
 
 
 def _goes_on(first: list[str], second: list[str]) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from nnfs_core.files.tables.chunks.last_line import LastLine
 from nnfs_core.files.tables.chunks.plain_text import plain_text
 from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.dates import is_date
@@ -112,7 +113,7 @@ def parted(
     Raises Cancelled when asked to stop.
     """
     rows = []
-    plain = io.StringIO(plain_text(text, table_format), newline="")
+    plain = LastLine(io.StringIO(plain_text(text, table_format), newline=""))
     reader = csv.reader(plain, **table_format.csv_settings)
     try:
         line = table_format.skipped_lines + 1
@@ -121,7 +122,7 @@ def parted(
             if len(row) > MAX_COLUMNS:  # no table: what follows is as wide
                 rows.append((line, row[: MAX_COLUMNS + 1]))
                 break
-            if len(row) > 1 or (row and row[0].strip()):
+            if not plain.is_blank(row):
                 rows.append((line, [cell.strip() for cell in row]))
             line = table_format.skipped_lines + reader.line_num + 1
     except csv.Error:

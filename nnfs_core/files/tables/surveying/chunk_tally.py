@@ -94,7 +94,7 @@ class ChunkTally:
             return False
         if numbers is None:
             return False
-        if self._width == 1 and not all(map(self._text, cells or odd_cells or unlike_cells)):
+        if self._width == 1 and not all(map(bytes.strip, cells or odd_cells or unlike_cells)):
             return False  # blank lines are no rows
         values = np.full(grid.shape, np.nan)
         values[json.has] = numbers

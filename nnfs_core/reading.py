@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.array_batch import ArrayChoice
+from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.remarks import remark
 from nnfs_core.files.tables.choice import TableChoice, missing_features
@@ -153,6 +155,11 @@ def read_data(
                 raise missing_feature(name)
         opened = open_data(format, look, choice, like=batch, progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):
+            if isinstance(look, ArrayFile) and isinstance(choice, ArrayChoice):
+                others = choice.left_out(look)
+                if others:
+                    without = sentence("{arrays} left out: {names}.")
+                    remark(without(counted(len(others), "array"), first_few(others)))
             if isinstance(look, TableGuess) and isinstance(choice, TableChoice):
                 for warning in _warnings(look, choice):
                     remark(warning)

@@ -73,6 +73,12 @@ class ArrayChoice:
         best = min(choices, key=lambda array: _rank(array, INPUT_NAMES))
         return cls(best, suggested_target(source, best))
 
+    def left_out(self, source: ArrayFile) -> tuple[str, ...]:
+        """The names of the arrays of a file that are not read."""
+        target = self.target.array if isinstance(self.target, TargetArray) else None
+        read = (self.inputs, target)
+        return tuple(array.name for array in source.arrays if all(array is not e for e in read))
+
 
 def suggested_target(source: ArrayFile, inputs: StoredArray) -> TargetArray | None:
     """The array that looks like the targets of these inputs, if one does."""

@@ -19,6 +19,8 @@ from tests.columnar_files import write_columns
 from tests.core.tables import read_table
 
 pa = pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+for each in ("pyarrow.parquet", "pyarrow.feather"):
+    pytest.importorskip(each)
 
 FLOWERS = {
     "length": [5.1, 7.0, 6.3],

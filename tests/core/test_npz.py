@@ -15,6 +15,7 @@ from nnfs_core import Cancelled, NnfsError, read_data
 from nnfs_core.files import npz
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.open_file import OpenFile
+from nnfs_core.files.remarks import remarks
 
 MNIST = {
     "x_test": np.zeros((2, 2, 2), np.uint8),
@@ -131,3 +132,12 @@ def test_a_list_of_members_that_is_too_long_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(stored({f"{n:060}.npy": b"" for n in range(12_000)}))
     with pytest.raises(NnfsError, match="is damaged"):
         look_at_arrays(path)
+
+
+def test_arrays_that_are_left_out_are_remarked(tmp_path: Path) -> None:
+    arrays = {"x": np.zeros((4, 2)), "y": np.array([0, 1, 0, 1])}
+    np.savez(tmp_path / "some.npz", **arrays, weights=np.ones(4), names=np.array([*"abcd"]))
+    with remarks() as told:
+        batch = read_data(tmp_path / "some.npz")
+    assert batch.targets.tolist() == [0, 1, 0, 1]
+    assert told == ["2 arrays left out: weights, names."]

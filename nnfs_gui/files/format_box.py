@@ -249,11 +249,11 @@ def changed(table_format: TableFormat, changes: Mapping[str, Any]) -> TableForma
             marks["decimal"] = "," if marks["thousands"] == "." else "."
         else:
             marks["thousands"] = ""
-    if marks["delimiter"] == marks["decimal"]:
-        if "delimiter" in changes:
+    if marks["delimiter"] == marks["decimal"]:  # both may be a comma where quotes are read
+        if "delimiter" in changes or not (marks["quote"] or "decimal" in changes):
             marks["decimal"] = "."
             marks["thousands"] = "" if marks["thousands"] == "." else marks["thousands"]
-        else:
+        elif not marks["quote"]:
             marks["delimiter"] = ";"
     if marks["thousands"] and marks["thousands"] == marks["quote"]:
         marks |= {"quote": '"'} if "thousands" in changes else {"thousands": ""}

@@ -58,6 +58,7 @@ def batches(draw: st.DrawFn) -> Batch:
 
 @given(batches(), st.sampled_from([",", ";", "\t", "|"]))
 @example(Batch([[0.0]], [0], ["0"], class_names=["1,5"], target_name="the target"), "\t")
+@example(Batch([[0.0]], None, ["sep=;"]), ",")
 @same_folder
 def test_our_own_table_comes_back_to_the_last_bit(
     tmp_path: Path, batch: Batch, delimiter: str
@@ -131,6 +132,16 @@ def test_labels_come_back_exactly(
     assert found.labels.tolist() == [label if label.strip() else "" for label in labels]
     (wanted,) = column_names([name])
     assert found == batch.with_(label_name=wanted)
+
+
+@pytest.mark.parametrize("labels", [["1,5", "2,5"], ["1,234", "5,678"]])
+def test_labels_with_commas_are_no_numbers(tmp_path: Path, labels: list[str]) -> None:
+    path = tmp_path / "mine.csv"
+    batch = Batch([[1.0], [2.0]], None, ["x0"], labels=labels)
+    write_batch(path, batch)
+    guess = sniff(path)
+    assert [column.kind for column in guess.columns] == ["text", "number"]
+    assert (guess.format.decimal, guess.format.thousands) == (".", "")
 
 
 @pytest.mark.parametrize("name", ["label", "id", "flower"])

@@ -330,7 +330,7 @@ def test_a_header_alone_brings_a_warning(make_file: MakeFile) -> None:
     [
         ({"delimiter": ":"}, "The delimiter must be one of"),
         ({"encoding": "rot13"}, "The encoding must be one of"),
-        ({"decimal": ","}, "A comma cannot both part the cells and be the decimal mark"),
+        ({"decimal": ",", "quote": ""}, "A comma can both part the cells and be the decimal mark"),
     ],
 )
 def test_a_format_that_cannot_be_read_is_refused(choice: dict[str, str], sentence: str) -> None:

@@ -202,4 +202,4 @@ def test_labels_that_a_spreadsheet_would_compute_are_guarded_where_that_is_wante
     batch = Batch([[1.0], [2.0]], labels=["=1+2", "fine"])
     assert computed_names(batch) == ["=1+2"]
     write_batch(tmp_path / "a.csv", batch, for_spreadsheets=True)
-    assert (tmp_path / "a.csv").read_text() == 'label,x0\n"\'=1+2",1\n"fine",2\n'
+    assert (tmp_path / "a.csv").read_text() == '"label","x0"\n"\'=1+2",1\n"fine",2\n'

@@ -98,8 +98,11 @@ def test_another_delimiter_changes_the_preview_at_once(importing: TableImporting
     assert not is_seen(importing.dialog, "import_warning")
 
 
-def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing: TableImporting) -> None:
+def test_without_quotes_a_decimal_comma_takes_the_comma_from_the_delimiter(
+    importing: TableImporting,
+) -> None:
     importing.open("a,b\n1,2\n3,4\n")
+    importing.choose("import_quote", "None")
     importing.choose("import_decimal", "Comma")
     assert importing.widget(QComboBox, "import_delimiter").currentText().startswith("Semicolon")
     importing.choose("import_delimiter", "Comma")

@@ -65,6 +65,24 @@ def test_blanks_comments_and_thousands_can_be_chosen(importing: TableImporting) 
     assert importing.widget(QComboBox, "import_thousands").currentText() == "Not parted"
 
 
+def test_a_comma_may_part_cells_and_be_the_decimal_mark_where_quotes_are_read(
+    importing: TableImporting,
+) -> None:
+    importing.open('a,b\n1,"1,5"\n2,"2,5"\n')
+    shown = [importing.widget(QComboBox, f"import_{name}") for name in ("delimiter", "decimal")]
+    both = ["Comma ,", "Comma 1,5"]
+    assert [box.currentText() for box in shown] == both
+    importing.choose("import_decimal", "Point")
+    importing.choose("import_decimal", "Comma")
+    assert [box.currentText() for box in shown] == both
+    importing.choose("import_header_rows", "None in the file")
+    assert [box.currentText() for box in shown] == both
+    importing.choose("import_quote", "None")
+    assert [box.currentText() for box in shown] == ["Comma ,", "Point 1.5"]
+    importing.choose("import_decimal", "Comma")
+    assert [box.currentText() for box in shown] == ["Semicolon ;", "Comma 1,5"]
+
+
 def test_numbers_with_marks_between_thousands_are_not_red(importing: TableImporting) -> None:
     importing.open('town,people\nA,"1,234"\nB,"12,045"\nC,987\n')
     assert importing.cells()[0] == ["A", "1,234"]

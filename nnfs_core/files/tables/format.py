@@ -24,13 +24,14 @@ MOST_SKIPPED_LINES = 10_000
 class TableFormat:
     """Says how a table is spelled.
 
-    delimiter: what parts cells; a blank stands for any run of blanks and tabs. thousands: what may
-    part the thousands of a number, if anything; a blank stands for those that break no line, too,
-    and an apostrophe for ’. quote: empty where quotes are letters like any other. backslash: a
-    backslash takes its meaning from the sign behind it. comment: what begins lines that say
-    nothing. skipped_lines: how many lines stand above the table. header_rows: how many rows stand
-    above the data: names, then what else is said of the columns. names_in_comment: the names stand
-    in the last comment above the data, and in no row.
+    delimiter: what parts cells; a blank stands for any run of blanks and tabs. decimal: may be the
+    delimiter, too, where such numbers stand in quotes. thousands: what may part the thousands of a
+    number, if anything; a blank stands for those that break no line, too, and an apostrophe for ’.
+    quote: empty where quotes are letters like any other. backslash: a backslash takes its meaning
+    from the sign behind it. comment: what begins lines that say nothing. skipped_lines: how many
+    lines stand above the table. header_rows: how many rows stand above the data: names, then what
+    else is said of the columns. names_in_comment: the names stand in the last comment above the
+    data, and in no row.
 
     sheet: the one of a workbook that the table stands in; the first with a table where it is empty.
 
@@ -64,9 +65,10 @@ class TableFormat:
                 raise NnfsError("The {what} must be one of {known}, but it is {value!r}.")(
                     what, known, value
                 )
-        if self.delimiter == self.decimal:
+        if self.delimiter == self.decimal and not self.quote:
             raise NnfsError(
-                "A comma cannot both part the cells and be the decimal mark; change one of them."
+                "A comma can both part the cells and be the decimal mark only where quotes are "
+                "read; change one of them."
             )
         if self.thousands == self.decimal:
             raise NnfsError(

@@ -59,7 +59,8 @@ def write_batch(
         names = [guard(name) for name in column_names(header)]
         classes = _ClassTexts(batch, guard)
         # Quotes around 1,234 say nothing unless all names stand in quotes, too.
-        heads = [_in_quotes(name) for name in names] if classes.are_doubtful else _quoted(names)
+        has_doubtful = classes.are_doubtful or label_rows is not None
+        heads = [_in_quotes(name) for name in names] if has_doubtful else _quoted(names)
         stream.write(f"{delimiter.join(heads)}\n".encode(), 0)
         for start, part in _parts(batch.input_rows):
             rows = _texts(part, cancelled)

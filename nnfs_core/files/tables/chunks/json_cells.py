@@ -5,6 +5,8 @@ What JSON does not take for a number is taken out, to be read by itself, and lea
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from nnfs_core.files.tables.chunks.grid import CellGrid, Mask, Places
@@ -24,9 +26,12 @@ class JsonCells:
     def __init__(self, grid: CellGrid, table_format: TableFormat) -> None:
         self.has = np.ones(grid.shape, np.bool_)
         self.has_unit = np.zeros(grid.shape, np.bool_)
-        self._grid, self._format = grid, table_format
         self._codes = grid.codes.copy()
-        self._codes[grid.marks[:: grid.width]] = ord(table_format.delimiter)
+        ends = grid.marks[:: grid.width]
+        if table_format.delimiter == table_format.decimal:  # told apart before the quotes go
+            table_format, ends = replace(table_format, delimiter=";"), grid.marks
+        self._codes[ends] = ord(table_format.delimiter)
+        self._grid, self._format = grid, table_format
 
     def take(self, numbers: Places) -> list[bytes]:
         """What some cells hold, which blanks replace; takes and raises what `CellGrid.cells` do."""

@@ -25,6 +25,7 @@ from nnfs_core.files.tables.numbers import is_number, unit_and_number
 from nnfs_core.files.tables.spelling.header import has_header, n_header_rows, n_rows_above
 from nnfs_core.files.tables.spelling.marks import found_marks
 from nnfs_core.files.tables.spelling.quoting import Quoting
+from nnfs_core.files.tables.spelling.special_signs import escapes, found_comment, found_quote
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import sentence
 
@@ -37,9 +38,6 @@ _MOST_CELLS = 4000
 _LEAST_NUMBERS = 0.25  # of the cells that blanks part
 
 _SEPARATOR = re.compile(r'"?sep=([,;\t| ])"?[ \t]*(?=[\r\n])', re.IGNORECASE)
-_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t| \r\n])'[^'\r\n]*+'(?:[,;\t| \r\n]|$)")
-_ESCAPED = re.compile(r'\\"(?=[^,;\t|\r\n])')
-_DOUBLED = re.compile(r'[^,;\t|\r\n"]""')
 
 
 @dataclass(frozen=True)
@@ -63,13 +61,15 @@ def guessed_spelling(
     """
     start, is_cut = _first_lines(text)
     told = _SEPARATOR.match(start)
+    if told and told[0][0] == '"' and told[1] not in start[told.end() :]:
+        told = None  # the name of one column
     usual = TableFormat(
         encoding=encoding,
-        quote=_quote(start),
-        backslash=_escapes(start),
+        quote=found_quote(start),
+        backslash=escapes(start),
         skipped_lines=int(told is not None),
     )
-    usual = replace(usual, comment=_comment(plain_text(start, usual)))
+    usual = replace(usual, comment=found_comment(plain_text(start, usual)))
     if told is not None and delimiter is None:
         delimiter = told[1]
     delimiters = DELIMITERS if delimiter is None else (delimiter,)
@@ -83,6 +83,8 @@ def guessed_spelling(
     if delimiter is None:
         in_one = _one_decimal_column(start, usual, cancelled)
         best = in_one or best
+    if not best.has_marks and not is_cut:
+        best = _with_later_marks(text, best, cancelled)
     found, lines = best.format, best.lines
     rows = [row for _, row in lines]
     has_names = Quoting.of(plain_text(start, found), found).has_names
@@ -167,6 +169,7 @@ class _Tried:
     question: str = ""
     others: tuple[tuple[TableFormat, str], ...] = ()
     regular: float = 0.0
+    has_marks: bool = True
 
     def has_blanks_in_cells(self, parted_by_blanks: _Tried) -> bool:
         """True where blanks stand in cells, as in 72 kg, though they seem to part more numbers.
@@ -214,25 +217,6 @@ def _beginning(line: str) -> str:
     return f"{line[:end]}\n"
 
 
-def _quote(text: str) -> str:
-    single = _SINGLE_QUOTED.search(text)
-    return "'" if single and '"' not in text else '"'
-
-
-def _escapes(text: str) -> bool:
-    """True where a quote stands behind a backslash, and one that is doubled nowhere."""
-    return _ESCAPED.search(text) is not None and _DOUBLED.search(text) is None
-
-
-def _comment(text: str) -> str:
-    """The mark that begins the first line and some others, but not all."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    for mark in COMMENTS[1:]:
-        if lines and lines[0].lstrip().startswith(mark):
-            return "" if all(line.lstrip().startswith(mark) for line in lines) else mark
-    return ""
-
-
 def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled) -> _Tried:
     """How good a table a format makes but for its decimal mark, with the marks that fit.
 
@@ -257,7 +241,8 @@ def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled
     if spelled.delimiter == BLANKS and share < _LEAST_NUMBERS:
         score, width = 0.0, 1  # blanks part words everywhere
     regular = count / max(1, len(rows))
-    return _Tried((score, width), found, lines, marks.question, marks.others, regular)
+    asked = marks.question, marks.others
+    return _Tried((score, width), found, lines, *asked, regular, marks.are_seen)
 
 
 def _lists_numbers(cell: str, spelled: TableFormat) -> bool:
@@ -266,6 +251,16 @@ def _lists_numbers(cell: str, spelled: TableFormat) -> bool:
         return False
     are_numbers = [_is_number(each, spelled) for each in cell.split()]
     return any(both == (True, True) for both in pairwise(are_numbers))
+
+
+def _with_later_marks(text: str, tried: _Tried, cancelled: IsCancelled) -> _Tried:
+    """The same with the marks of rows below the first ones, of which no number has any."""
+    rows = [row[:200] for _, row in parted(text, tried.format, cancelled)]
+    if len(rows) <= len(tried.lines):
+        return tried
+    words = Quoting.of(plain_text(text, tried.format), tried.format).words
+    marks = found_marks(rows, tried.format, words)
+    return replace(tried, format=marks.format, question=marks.question, others=marks.others)
 
 
 def _is_number(cell: str, spelled: TableFormat) -> bool:

@@ -1,4 +1,4 @@
-"""This module finds the signs of a text that are no letters of its cells: quotes, escapes, comments."""
+"""This module finds the signs of a text that are no letters: quotes, escapes and comments."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def test_counts_are_those_of_pythons_own_reader(
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(table)
     survey = surveyed(tmp_path_factory.mktemp("table"), text.getvalue(), delimiter=",")
-    body = [row for row in table[1:] if len(row) > 1 or row[0].strip()]
+    body = [row for row in table[1:] if row != [" "]]  # an empty cell alone is put in quotes
     assert survey.n_rows == len(body)
     for column, cells in zip(survey.columns, zip(*body, strict=True), strict=True):
         assert column.n_missing == sum(map(is_missing, cells))

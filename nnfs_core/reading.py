@@ -195,7 +195,8 @@ def _warnings(look: TableGuess, choice: TableChoice) -> tuple[str, ...]:
         for column, chosen in zip(look.columns, choice.columns, strict=True)
     ]
     on_whole = "" if look.warning == alike_warning(look.columns) else look.warning
-    return tuple(filter(None, (on_whole, alike_warning(columns))))
+    unread = "" if look.cells is None else look.cells.declared.left_out
+    return tuple(dict.fromkeys(filter(None, (on_whole, alike_warning(columns), unread))))
 
 
 def _left_out_text(look: TableGuess, choice: TableChoice) -> str:

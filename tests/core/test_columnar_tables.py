@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from nnfs_core import Cancelled, NnfsError, read_data
+from nnfs_core.files.remarks import remarks
 from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from nnfs_core.formats import PARQUET, TABLES, recognised
@@ -257,3 +258,11 @@ def test_categories_with_an_order_are_classes_in_that_order_and_none_is_dropped(
     batch = read_data(path)
     assert batch.class_names == ("hi", "mid", "lo", "none")
     assert batch.targets.tolist() == [2, 0, -1, 1, 2]
+
+
+def test_all_that_may_be_misread_is_remarked(tmp_path: Path) -> None:
+    columns = {"x": [1.0, 2, 3, 4], "some": [[1], [2], [3], [4]], "pass": ["Yes", "yes"] * 2}
+    with remarks() as told:
+        read_data(write_columns(tmp_path / "some.parquet", columns))
+    assert told[0].startswith("Some texts of pass may be meant as one")
+    assert told[1:] == ["Left out, since their cells are lists, records or bytes: some."]

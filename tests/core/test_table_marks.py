@@ -24,6 +24,7 @@ FORMATS = [
     TableFormat(";", ",", thousands="."),
     TableFormat(";", ".", thousands=","),
     TableFormat(",", ".", thousands=","),
+    TableFormat(",", ",", thousands="."),
     TableFormat("\t", ",", thousands=" "),
     TableFormat("|", ".", thousands="'"),
 ]

@@ -257,6 +257,12 @@ def test_a_title_and_units_stand_above_the_table_of_a_sheet(tmp_path: Path) -> N
         preview(guess.path, replace(guess.format, skipped_lines=90))
 
 
+def test_points_before_three_digits_in_texts_are_asked_about(tmp_path: Path) -> None:
+    guess = sniff(write_workbook(tmp_path / "t.xlsx", [["a", "b"], ["42.726", 1], ["11.373", 2]]))
+    assert guess.warning.startswith("Is the point in 11.373 the decimal mark")
+    assert [each.format.thousands for each in guess.alternatives] == ["."]
+
+
 def test_decimal_commas_in_texts_are_known(tmp_path: Path) -> None:
     rows = [["a", "b"], ["1,5", 2.5], ["2,25", 1000.5], ["1.000,5", 3]]
     guess = sniff(write_workbook(tmp_path / "commas.xlsx", rows))

@@ -18,7 +18,7 @@ _PAIRS = (
     *((".", ""), (",", ""), (".", ","), (",", ".")),
     *((".", "'"), (",", "'"), (".", " "), (",", " ")),
 )
-_SIGNS = frozenset(".,'’ \u00a0\u202f\u2009")
+SIGNS = frozenset(".,'’ \u00a0\u202f\u2009")
 _MOST_CHARACTERS = 40
 
 
@@ -48,7 +48,7 @@ def found_marks(
                 continue
             if cell.isdecimal():
                 fewest[column] = min(fewest.get(column, len(cell)), len(cell))
-            elif not _SIGNS.isdisjoint(cell) and any(map(str.isdigit, cell)):
+            elif not SIGNS.isdisjoint(cell) and any(map(str.isdigit, cell)):
                 with_unit = unit_and_number(cell)
                 number = cell if with_unit is None else with_unit[1]
                 cells[number] += 1

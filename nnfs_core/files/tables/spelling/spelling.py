@@ -23,7 +23,7 @@ from nnfs_core.files.tables.format import (
 )
 from nnfs_core.files.tables.numbers import is_number, unit_and_number
 from nnfs_core.files.tables.spelling.header import has_header, n_header_rows, n_rows_above
-from nnfs_core.files.tables.spelling.marks import found_marks
+from nnfs_core.files.tables.spelling.marks import SIGNS, found_marks
 from nnfs_core.files.tables.spelling.quoting import Quoting
 from nnfs_core.files.tables.spelling.special_signs import escapes, found_comment, found_quote
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -255,6 +255,9 @@ def _lists_numbers(cell: str, spelled: TableFormat) -> bool:
 
 def _with_later_marks(text: str, tried: _Tried, cancelled: IsCancelled) -> _Tried:
     """The same with the marks of rows below the first ones, of which no number has any."""
+    quote = {tried.format.quote} - {""}  # in which a delimiter may be a mark, too
+    if not any(sign in text for sign in SIGNS - {tried.format.delimiter} | quote):
+        return tried
     rows = [row[:200] for _, row in parted(text, tried.format, cancelled)]
     if len(rows) <= len(tried.lines):
         return tried

@@ -218,8 +218,8 @@ def test_a_long_file_is_read_in_pieces_and_can_be_stopped(tmp_path: Path) -> Non
 
 
 def test_texts_with_leading_zeros_are_texts(tmp_path: Path) -> None:
-    cells = [("01", "01234"), ("1", "81234"), ("01", "01234"), ("1", "81234")]
+    cells = [("01", "07"), ("1", "7"), ("01", "07"), ("1", "7")]
     records = [{"x": n, "code": code, "kind": kind} for n, (kind, code) in enumerate(cells)]
     batch = read_data(file(tmp_path, json.dumps(records)))
-    assert batch.columns == ("x", "code = 01234", "code = 81234")
+    assert batch.columns == ("x", "code = 07", "code = 7")
     assert batch.class_names == ("01", "1")

@@ -323,5 +323,6 @@ def test_the_columns_of_a_wide_sheet_are_read_without_its_other_columns(tmp_path
 
 
 def test_texts_with_leading_zeros_are_texts(tmp_path: Path) -> None:
-    rows = [["x", "kind"], [1.5, "01"], [2.5, "1"], [3.5, "01"], [4.5, "1"]]
-    assert read_data(write_workbook(tmp_path / "some.xlsx", rows)).class_names == ("01", "1")
+    rows = [["x", "code", "kind"], *([n + 0.5, ("07", "7")[n % 2], "ab"[n % 2]] for n in range(4))]
+    batch = read_data(write_workbook(tmp_path / "some.xlsx", rows))
+    assert batch.columns == ("x", "code = 07", "code = 7")

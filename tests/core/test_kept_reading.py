@@ -245,7 +245,7 @@ def test_a_file_that_says_how_its_table_was_read_still_opens(tmp_path: Path) -> 
     [
         {"format": {"delimiter": "x"}},
         {"format": {"delimiter": 5}},
-        {"format": {"decimal": ",", "delimiter": ","}},
+        {"format": {"decimal": ",", "delimiter": ",", "quote": ""}},
         {"format": {"header_rows": 10**9}},
         {"format": {"skipped_lines": 10**9}},
         {"format": {"other": "x"}},

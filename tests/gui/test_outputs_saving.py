@@ -140,7 +140,7 @@ def test_a_layer_saved_as_csv_has_the_labels_of_the_samples(
     panel = show_outputs(Project(Network([ReLU()]), batch))
     panel.values.save(0, tmp_path / "relu.csv")
     lines = (tmp_path / "relu.csv").read_text("utf-8").splitlines()
-    assert [line.split(",")[0] for line in lines] == ["id", '"first"', '"second"']
+    assert [line.split(",")[0] for line in lines] == ['"id"', '"first"', '"second"']
 
 
 def test_a_layer_that_was_not_reached_has_nothing_to_save(

@@ -32,9 +32,12 @@ _LOCKED = 1  # the flag of a member that needs a password
 def members_of(file: OpenFile) -> list[zipfile.ZipInfo]:
     """What an archive lists; raises NnfsError for one that is damaged or lists too much."""
     try:
-        return zipfile.ZipFile(cast(IO[bytes], _Bounded(file))).infolist()
+        members = zipfile.ZipFile(cast(IO[bytes], _Bounded(file))).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise damaged(file.name) from None
+    if not all(member.filename for member in members):
+        raise damaged(file.name)
+    return members
 
 
 def damaged(name: str) -> NnfsError:

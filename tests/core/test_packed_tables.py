@@ -8,9 +8,10 @@ import io
 import lzma
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ TEXT = b"length,species\n1.5,setosa\n2.5,virginica\n"
 
 
 def zipped(
-    members: dict[str, bytes] | bytes, how: int = zipfile.ZIP_DEFLATED, name: str = "some.csv"
+    members: Mapping[Any, bytes] | bytes, how: int = zipfile.ZIP_DEFLATED, name: str = "some.csv"
 ) -> bytes:
     if isinstance(members, bytes):
         members = {name: members}
@@ -283,5 +284,7 @@ def test_an_archive_that_lies_or_is_locked_is_refused(tmp_path: Path) -> None:
     for sentence, content in lies.items():
         path.write_bytes(content)
         assert sentence in refused(path)
-    path.write_bytes(whole.replace(b"2.5,virginica", b"3.5,virginica"))
-    assert refused(path) == "some.zip is damaged: it cannot be unpacked."
+    nameless = zipped({zipfile.ZipInfo(""): TEXT})
+    for content in (whole.replace(b"2.5,virginica", b"3.5,virginica"), nameless):
+        path.write_bytes(content)
+        assert refused(path) == "some.zip is damaged: it cannot be unpacked."

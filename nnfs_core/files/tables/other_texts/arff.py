@@ -9,6 +9,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,7 +17,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Cell, CellBlock, Declared, SheetSize
 from nnfs_core.files.tables.chunks.suffixes import ARFF_SUFFIXES, is_called
 from nnfs_core.files.tables.numbers import short_text
-from nnfs_core.files.tables.other_texts.arff_header import ArffHeader, read_header, unquoted
+from nnfs_core.files.tables.other_texts.arff_header import QUOTED, ArffHeader, read_header, unquoted
 from nnfs_core.files.tables.other_texts.lines import Lines, lines_of, rows_at_once
 from nnfs_core.files.tables.target_names import TARGET_NAMES
 from nnfs_core.progress import IsCancelled, stop_if
@@ -24,10 +25,9 @@ from nnfs_core.wording import counted
 
 _FIRST = re.compile(rb"(?:[ \t]*(?:%[^\r\n]*)?[\r\n])*[ \t]*([^%\s]\S*)")
 _SPECIAL = re.compile(r"""['"{}%\\]""")
-_QUOTED = r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\""""
-_VALUE = rf"""[ \t]*(?:{_QUOTED}|([^,'"%\s]""" r"""[^,\s]*(?:[ \t]+[^,%\s][^,\s]*)*)?)[ \t]*"""
+_VALUE = rf"""[ \t]*(?:{QUOTED}|([^,'"%\s]""" r"""[^,\s]*(?:[ \t]+[^,%\s][^,\s]*)*)?)[ \t]*"""
 _DENSE = re.compile(_VALUE + r"(?:(,)|(?:%.*)?$)")
-_IN_BLANKS = re.compile(rf"""[ \t]*(?:{_QUOTED}|([^\s'"%]\S*))(?:([ \t]+)|(?:%.*)?$)""")
+_IN_BLANKS = re.compile(rf"""[ \t]*(?:{QUOTED}|([^\s'"%]\S*))(?:([ \t]+)|(?:%.*)?$)""")
 _SPARSE = re.compile(r"[ \t]*\{(.*)\}[ \t]*(?:%.*)?$")
 _END = re.compile(r"[ \t]*(?:%.*)?$")
 _ENTRY = re.compile(r"[ \t]*(\d{1,9})[ \t]" + _VALUE + r"(?:(,)|$)")
@@ -61,13 +61,8 @@ class ArffTable:
         return Declared(texts, None if is_named and not is_last else max(texts, default=None))
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
-        found: list[Sequence[Cell]] = []
-        n_rows = min(n_rows, rows_at_once(len(self.header.attributes)))
-        for block in self._rows(cancelled):
-            found += (row for _, row in block)
-            if len(found) >= n_rows:
-                break
-        return found[:n_rows]
+        rows = (row for block in self._rows(cancelled) for _, row in block)
+        return [*islice(rows, min(n_rows, rows_at_once(len(self.header.attributes))))]
 
     def blocks(
         self, columns: Sequence[int], n_above: int, cancelled: IsCancelled

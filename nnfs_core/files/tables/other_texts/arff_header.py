@@ -16,10 +16,10 @@ from nnfs_core.files.tables.other_texts.lines import lines_of
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import MAX_CLASSES
 
-_QUOTED = r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\""""
-_NAME = re.compile(rf"""[ \t]+(?:{_QUOTED}|([^\s,{{}}%'"][^\s,{{}}]*))[ \t]*""")
+QUOTED = r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\""""
+_NAME = re.compile(rf"""[ \t]+(?:{QUOTED}|([^\s,{{}}%'"][^\s,{{}}]*))[ \t]*""")
 _NOMINAL = re.compile(
-    rf"""\s*(?:{_QUOTED}|([^,{{}}'"%\s][^,}}\s]*(?:[ \t]+[^,%}}\s][^,}}\s]*)*))\s*(?:(,)|\}})"""
+    rf"""\s*(?:{QUOTED}|([^,{{}}'"%\s][^,}}\s]*(?:[ \t]+[^,%}}\s][^,}}\s]*)*))\s*(?:(,)|\}})"""
 )
 _NUMBERS = ("numeric", "real", "integer")
 _ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import starmap
+from itertools import islice, starmap
 from pathlib import Path
 from typing import NoReturn
 
@@ -56,13 +56,8 @@ class SvmTable:
         return ("target", *(f"x{index}" for index in indices))
 
     def head(self, n_rows: int, cancelled: IsCancelled) -> list[Sequence[Cell]]:
-        found: list[Sequence[Cell]] = []
-        n_rows = min(n_rows, rows_at_once(1 + self.n_features))
-        for _, rows in self._dense(cancelled):
-            found += rows.tolist()
-            if len(found) >= n_rows:
-                break
-        return found[:n_rows]
+        rows = (row for _, rows in self._dense(cancelled) for row in rows.tolist())
+        return [*islice(rows, min(n_rows, rows_at_once(1 + self.n_features)))]
 
     def blocks(
         self, columns: Sequence[int], n_above: int, cancelled: IsCancelled

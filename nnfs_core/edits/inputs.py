@@ -15,6 +15,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import UNKNOWN, default_columns
 from nnfs_core.project.labels import NO_LABEL, TEXT
 from nnfs_core.project.project import Project
+from nnfs_core.project.subset import SUBSET, Subset
 
 Fill = Literal["zeros", "random", "ramp"]
 
@@ -75,7 +76,7 @@ def fill_values(fill: Fill, n_rows: int, n_columns: int, *, seed: int = 0) -> Fl
 
 
 def insert_samples(project: Project, index: int, count: int = 1) -> Project:
-    """Insert samples of zeros, of unknown targets and no label, before sample `index`."""
+    """Insert training samples of zeros, of no target and no label, before sample `index`."""
     batch = project.batch
     _check_place(index, count, batch.n_samples, "sample")
     if count == 0:
@@ -83,12 +84,16 @@ def insert_samples(project: Project, index: int, count: int = 1) -> Project:
     inputs = batch.input_rows.with_rows_inserted(
         index, np.zeros((count, batch.n_features), project.dtype)
     )
-    targets, labels = batch.target_rows, batch.label_rows
+    targets, labels, subsets = batch.target_rows, batch.label_rows, batch.subset_rows
     if targets is not None:
         targets = targets.with_rows_inserted(index, _no_targets(targets, count))
     if labels is not None:
         labels = labels.with_rows_inserted(index, np.full((count, 1), NO_LABEL, TEXT))
-    return project.with_batch(input_rows=inputs, target_rows=targets, label_rows=labels)
+    if subsets is not None:
+        subsets = subsets.with_rows_inserted(index, np.full((count, 1), Subset.TRAINING, SUBSET))
+    return project.with_batch(
+        input_rows=inputs, target_rows=targets, label_rows=labels, subset_rows=subsets
+    )
 
 
 def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.integer]) -> Project:
@@ -97,12 +102,12 @@ def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.int
         return project
     _check_indices(indices, project.batch.n_samples, "sample")
     batch = project.batch
-    targets, labels = batch.target_rows, batch.label_rows
-    return project.with_batch(
-        input_rows=batch.input_rows.with_rows_removed(indices),
-        target_rows=None if targets is None else targets.with_rows_removed(indices),
-        label_rows=None if labels is None else labels.with_rows_removed(indices),
-    )
+    kept = {
+        name: rows.with_rows_removed(indices)
+        for name in ("input_rows", "target_rows", "label_rows", "subset_rows")
+        if (rows := getattr(batch, name)) is not None
+    }
+    return project.with_batch(**kept)
 
 
 def insert_features(project: Project, index: int, count: int = 1) -> Project:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET
 
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import Cancelled, NnfsError, ShapeError
 from nnfs_core.files.atomic import replacing, unchecked
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import (
@@ -52,9 +52,11 @@ from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of, s
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.labels import LABEL
 from nnfs_core.project.project import MAX_LAYERS, Project
+from nnfs_core.project.subset import SUBSET, subset_rows
 from nnfs_core.wording import sentence, shortage_text
 
 METADATA_KEY = "nnfs"
+SUBSETS = "batch.subsets"  # (samples,): a byte each, see `Subset`
 TYPES = (*PRECISIONS, "int64")
 
 _Arrays = dict[str, AnyArray | Rows]
@@ -95,6 +97,8 @@ def save(
         tensors["batch.targets"] = Content.of_column(project.batch.target_rows)
     if project.batch.label_rows is not None:
         tensors |= label_contents(project.batch.label_rows, cancelled)
+    if project.batch.subset_rows is not None:
+        tensors[SUBSETS] = Content.of_column(project.batch.subset_rows)
     try:
         metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
     except UnicodeEncodeError:
@@ -186,6 +190,7 @@ def _schema_of(project: Project) -> ProjectSchema:
             is_numbered=bool(numbers),
             says_pictures=batch.said_pictures is not None,
             has_labels=batch.label_rows is not None,
+            is_split=batch.subset_rows is not None,
             says_reading=project.table_reading is not None,
         ),
         precision=project.precision,
@@ -210,13 +215,17 @@ def _read(
     """Every tensor: those of the batch in rows, which may stay in the file, others in memory."""
     numbers = dict(tensors)
     labels = take_label_arrays(file, numbers)
+    subsets = numbers.pop(SUBSETS, None)
+    if subsets is not None and (subsets.dtype != SUBSET or len(subsets.shape) != 1):
+        raise _damaged_subsets(file)
     stored = {name: _stored(file, name, tensor) for name, tensor in numbers.items()}
     in_rows = {
         name
         for name, n_dimensions in (("batch.inputs", 2), ("batch.targets", 1))
         if name in numbers and len(numbers[name].shape) == n_dimensions
     }
-    n_bytes = label_bytes(labels) + sum(
+    n_bytes = label_bytes(labels) + (subsets.shape[0] if subsets else 0)
+    n_bytes += sum(
         each.n_bytes
         for name, each in stored.items()
         if name not in in_rows or fits_in_memory(each, each.dtype)
@@ -240,6 +249,12 @@ def _read(
             arrays[name] = whole.reshape(tensors[name].shape)
     if labels:
         arrays[TEXTS] = read_labels(file, labels, cancelled)
+    if subsets is not None:
+        whole = subsets.matrix.read_whole(file, SUBSET, ignored, cancelled)
+        try:
+            arrays[SUBSETS] = subset_rows(whole)
+        except ShapeError:
+            raise _damaged_subsets(file) from None
     return arrays
 
 
@@ -256,7 +271,7 @@ def _stored(file: OpenFile, name: str, tensor: StoredArray) -> StoredMatrix:
 
 def _batch(schema: ProjectSchema, arrays: _Arrays) -> Batch:
     names, targets = schema.batch, arrays.pop("batch.targets", None)
-    labels = arrays.pop(TEXTS, None)
+    labels, subsets = arrays.pop(TEXTS, None), arrays.pop(SUBSETS, None)
     if (labels is None) != (names.label_name is UNSET):
         raise NnfsError("it is not plain whether its samples have labels.")
     if isinstance(targets, Rows) and targets.is_in_memory:
@@ -270,12 +285,17 @@ def _batch(schema: ProjectSchema, arrays: _Arrays) -> Batch:
         said_pictures=said_pictures(schema.pictures),
         labels=labels,
         label_name=names.label_name if isinstance(names.label_name, str) else LABEL,
+        subsets=subsets,
     )
 
 
 def _layer_array(arrays: _Arrays, number: int, name: str) -> FloatArray:
     array = _floats(arrays, f"{number}.{name}")
     return array.array if isinstance(array, Rows) else array
+
+
+def _damaged_subsets(file: OpenFile) -> NnfsError:
+    return NnfsError("{file} is damaged: what its samples are for cannot be read.")(file.name)
 
 
 def _floats(arrays: _Arrays, name: str) -> FloatArray | Rows:

@@ -11,7 +11,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.reading_schema import TableReadingSchema
 from nnfs_core.project.pictures import MOST_PIXELS, NO_PICTURES, PictureSize
 
-VERSION = 5
+VERSION = 6
 
 
 def _to_version_2(text: dict[str, Any]) -> dict[str, Any]:
@@ -34,24 +34,39 @@ def _to_version_5(text: dict[str, Any]) -> dict[str, Any]:
     return {**text, "version": 5}
 
 
+def _to_version_6(text: dict[str, Any]) -> dict[str, Any]:
+    """Version 6 may have samples split into subsets; older files have not."""
+    return {**text, "version": 6}
+
+
 # Version n -> the function that turns the plain JSON of version n into that of version n + 1.
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: _to_version_2,
     2: _to_version_3,
     3: _to_version_4,
     4: _to_version_5,
+    5: _to_version_6,
 }
 
 
 def version_needed(
-    precision: str, *, is_numbered: bool, says_pictures: bool, has_labels: bool, says_reading: bool
+    precision: str,
+    *,
+    is_numbered: bool,
+    says_pictures: bool,
+    has_labels: bool,
+    says_reading: bool,
+    is_split: bool,
 ) -> int:
     """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
 
     `is_numbered` says that layers have other numbers than their order gives them, `says_pictures`
     that somebody has said what pictures the samples are, or that they are none, `has_labels` that
-    samples may have labels, `says_reading` that it says how its table was read.
+    samples may have labels, `says_reading` that it says how its table was read, `is_split` that
+    samples are split into subsets.
     """
+    if is_split:
+        return 6
     if has_labels or says_reading:
         return 5
     if says_pictures:

@@ -36,7 +36,7 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "BF16": np.dtype("<u2"),  # NumPy does not know it
 }
 OTHER_NAMES = {"BOOL": "bool", "BF16": "bfloat16"}  # than those of the types they are read as
-_NAMES = {DTYPES[name]: name for name in ("F16", "F32", "F64", "I64", "U8")}
+_NAMES = {DTYPES[name]: name for name in ("F16", "F32", "F64", "I64", "I8", "U8")}
 
 
 class _Header(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,7 +52,7 @@ def write_tensors(
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
-    """Write a whole safetensors file of floating point, int64 and uint8 tensors into `file`.
+    """Write a whole safetensors file of floating point, int64, int8 and uint8 tensors into `file`.
 
     The library's own `save_file` puts a new file in the place of `file`, which would then be
     neither synced to the disk nor of the mode it should have; its `save` takes a copy in memory.

@@ -18,6 +18,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.labels import LABEL, NO_LABEL, label_rows
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize, recognised_size
+from nnfs_core.project.subset import Subset, subset_rows
 from nnfs_core.wording import counted, one_line
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
@@ -34,6 +35,7 @@ class Batch:
     name for each class number. said_pictures: how large the pictures are that the samples hold, or
     NO_PICTURES, where somebody has said it. labels: (samples,), what each sample is called, empty
     for one that has only its number; label_name: what their column is called, `label` without any.
+    subsets: (samples,), what each sample is for, a `Subset`; None while nobody has split the batch.
     Raises ShapeError when these do not fit together.
     """
 
@@ -45,6 +47,7 @@ class Batch:
     said_pictures: PictureSize | None
     label_rows: Rows | None  # (samples, 1), texts
     label_name: str
+    subset_rows: Rows | None  # (samples, 1), int8
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class Batch:
         said_pictures: PictureSize | None = None,
         labels: Sequence[str] | AnyArray | Rows | None = None,
         label_name: str = LABEL,
+        subsets: npt.ArrayLike | Rows | None = None,
     ) -> None:
         input_rows = (
             inputs if isinstance(inputs, Rows) else Rows.of(float_matrix(inputs, "The inputs"))
@@ -83,6 +87,11 @@ class Batch:
             raise ShapeError("{n_samples} samples need as many labels, but {count} are given.")(
                 n_samples, len(labels)
             )
+        parts = None if subsets is None else subset_rows(subsets)
+        if parts is not None and len(parts) != n_samples:
+            raise ShapeError("{n_samples} samples need as many subsets, but {count} are given.")(
+                n_samples, len(parts)
+            )
         if said_pictures not in (None, NO_PICTURES) and said_pictures.n_pixels != n_features:
             raise ShapeError(
                 "Pictures of {size} are {n_pixels:,} pixels, but a sample has {n_features}."
@@ -95,6 +104,7 @@ class Batch:
         object.__setattr__(self, "said_pictures", said_pictures)
         object.__setattr__(self, "label_rows", labels)
         object.__setattr__(self, "label_name", LABEL if labels is None else label_name)
+        object.__setattr__(self, "subset_rows", parts)
 
     @property
     def inputs(self) -> FloatArray:
@@ -110,6 +120,21 @@ class Batch:
     def labels(self) -> AnyArray | None:
         """All labels (samples,), read-only texts, or None."""
         return None if self.label_rows is None else self.label_rows.array.reshape(-1)
+
+    @property
+    def subsets(self) -> npt.NDArray[np.int8] | None:
+        """What each sample is for (samples,), read-only, or None while nobody has split them."""
+        return None if self.subset_rows is None else self.subset_rows.array.reshape(-1)
+
+    @cached_property
+    def subset_counts(self) -> dict[Subset, int]:
+        """How many samples are in each subset; empty while nobody has split them."""
+        if self.subset_rows is None:
+            return {}
+        counts = np.zeros(len(Subset), np.int64)
+        for _, block in self.subset_rows.arrays():
+            counts += np.bincount(block[:, 0], minlength=len(Subset))
+        return dict(zip(Subset, counts.tolist(), strict=True))
 
     @property
     def n_samples(self) -> int:
@@ -152,8 +177,8 @@ class Batch:
 
     @property
     def matrices(self) -> tuple[Rows, ...]:
-        """All that it holds of samples: inputs, and targets and labels where there are some."""
-        each = self.input_rows, self.target_rows, self.label_rows
+        """All that it holds of samples: inputs, and targets, labels, subsets if there are some."""
+        each = self.input_rows, self.target_rows, self.label_rows, self.subset_rows
         return tuple(rows for rows in each if rows is not None)
 
     @property
@@ -185,6 +210,13 @@ class Batch:
         """How a row of a sample is headed: by its label, or by its number if it has none."""
         return self.label_of(sample) or str(sample)
 
+    def subset_of(self, sample: int) -> Subset | None:
+        """What a sample is for; None while nobody has split them, or where there is no such."""
+        rows = self.subset_rows
+        if rows is None or not 0 <= sample < len(rows):
+            return None
+        return Subset(int(rows.rows(sample, sample + 1)[0, 0]))
+
     def sample_text(self, sample: int) -> str:
         """How sentences name a sample: its number, and its label if it has one: 17 (setosa-12)."""
         label = one_line(self.label_of(sample), MOST_OF_LABEL)
@@ -201,7 +233,8 @@ class Batch:
             changes = {"said_pictures": None} | changes
         parts = {field: getattr(self, field) for field in self.__dataclass_fields__} | changes
         inputs, targets = parts.pop("input_rows"), parts.pop("target_rows")
-        return Batch(inputs, targets, labels=parts.pop("label_rows"), **parts)
+        labels, subsets = parts.pop("label_rows"), parts.pop("subset_rows")
+        return Batch(inputs, targets, labels=labels, subsets=subsets, **parts)
 
     def astype(self, dtype: npt.DTypeLike) -> Batch:
         """This batch with inputs, and targets that are values, in another precision."""

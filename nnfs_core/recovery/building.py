@@ -18,6 +18,7 @@ from nnfs_core.progress import IsCancelled, ignored, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.labels import LABEL
 from nnfs_core.project.project import Project
+from nnfs_core.project.subset import SUBSET, subset_rows
 from nnfs_core.recovery.changes import places_in
 from nnfs_core.recovery.earlier import EarlierRecords, sensible
 from nnfs_core.recovery.noted import Noted
@@ -59,7 +60,7 @@ class StateReader:
             for layer in project.layers:
                 for place in layer.arrays.values():
                     check(place)
-            for rows in (project.inputs, project.targets, project.labels):
+            for rows in (project.inputs, project.targets, project.labels, project.subsets):
                 for run in rows.blocks if rows else ():
                     if isinstance(run, KeptSchema):
                         for _ in self._earlier.records(run):
@@ -109,7 +110,8 @@ class StateReader:
 
     def _batch(self, schema: NotedProjectSchema) -> Batch:
         matrices = encoded(schema.inputs), schema.targets and encoded(schema.targets)
-        key = schema.names, matrices, schema.pictures, schema.labels and encoded(schema.labels)
+        others = [each and encoded(each) for each in (schema.labels, schema.subsets)]
+        key = schema.names, matrices, schema.pictures, *others
         if key not in self._batches:
             inputs, targets = self._rows(schema.inputs), None
             if schema.targets is not None:
@@ -118,9 +120,12 @@ class StateReader:
                     raise DamagedError("its targets are of an impossible shape")
             if inputs.dtype.kind != "f":
                 raise DamagedError("its samples are no floating point numbers")
+            if targets is not None and targets.dtype == SUBSET:
+                raise DamagedError("its targets are of an impossible type")
             if targets is not None and targets.dtype.kind == "i":
                 what, cancelled = "What was noted is damaged", self._earlier.cancelled
                 targets = checked_class_numbers(targets, what, ignored, cancelled)
+            subsets = None if schema.subsets is None else self._subsets(schema.subsets)
             names = self._earlier.names(schema.names)
             labels, described = None, schema.labels
             if described is not None:
@@ -135,10 +140,18 @@ class StateReader:
                     said_pictures=said_pictures(schema.pictures),
                     labels=labels,
                     label_name=from_text(described.name) if described else LABEL,
+                    subsets=subsets,
                 )
             # found here, since targets in a file take a while to read
             self._batches[key].look_for_classes(self._earlier.cancelled)
         return self._batches[key]
+
+    def _subsets(self, schema: RowsSchema) -> Rows:
+        rows = self._rows(schema)
+        with sensible():
+            for _, block in rows.arrays(self._earlier.cancelled):
+                subset_rows(block)  # as any array of them is checked
+        return rows
 
     def _rows(self, schema: RowsSchema) -> Rows:
         described = schema if self._with_samples else RowsSchema(schema.width, schema.type, [])

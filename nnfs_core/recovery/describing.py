@@ -99,6 +99,7 @@ class Description:
             numbers=project.network.numbers_said or UNSET,
             pictures=pictures_schema(batch.said_pictures),
             labels=self._labels(batch),
+            subsets=None if batch.subset_rows is None else self._rows(batch.subset_rows),
         )
 
     def _labels(self, batch: Batch) -> LabelsSchema | None:

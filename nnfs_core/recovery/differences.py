@@ -72,6 +72,14 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
         and (len(now.label_rows) == len(then.label_rows))
     ):
         found += _rows(now.label_rows, then.label_rows, "label", cancelled)
+    if (now.subset_rows is None) != (then.subset_rows is None):
+        found.append("The split into training, validation and test samples came or went.")
+    elif (
+        now.subset_rows is not None
+        and then.subset_rows is not None
+        and (len(now.subset_rows) == len(then.subset_rows))
+    ):
+        found += _rows(now.subset_rows, then.subset_rows, "subset", cancelled)
     if project.precision != saved.precision:
         precisions = sentence("The precision is {precision}, in the file {saved}.")
         found.append(precisions(project.precision, saved.precision))

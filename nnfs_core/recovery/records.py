@@ -12,9 +12,9 @@ and what could not be written whole is cut off. Numbers are little-endian.
                                bytes, the salt
              payload
 
-The payload of a BLCK is an array: its type in 4 bytes ("<f2", "<f4", "<f8" or "<i8" and a zero
-byte), its rows and its columns in 8 bytes each, then its numbers row after row. The payloads of
-TEXT and STAT are JSON in UTF-8 (`schema.py`). They name other records by their places, always
+The payload of a BLCK is an array: its type in 4 bytes ("<f2", "<f4", "<f8", "<i8" or "|i1" and a
+zero byte), its rows and its columns in 8 bytes each, then its numbers row after row. The payloads
+of TEXT and STAT are JSON in UTF-8 (`schema.py`). They name other records by their places, always
 earlier ones.
 
 What was noted last is the last STAT that is whole, as is every record that it names. Behind it
@@ -42,7 +42,7 @@ from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 MAGIC = b"NNFS journal 1\r\n"
 BLOCK, TEXT, STATE = b"BLCK", b"TEXT", b"STAT"
-TYPES = ("<f2", "<f4", "<f8", "<i8")
+TYPES = ("<f2", "<f4", "<f8", "<i8", "|i1")
 MAX_TEXT_BYTES = 64 * 2**20  # of a TEXT or a STAT
 MAX_RECORDS = 2**21  # that are looked through; a journal is begun anew long before it has as many
 CHUNK_BYTES = 8 * 2**20

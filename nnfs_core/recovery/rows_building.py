@@ -133,7 +133,7 @@ def _stored(schema: StoredSchema) -> StoredMatrix:
 
 
 def _block_type(name: str) -> np.dtype[Any]:
-    if name not in (*PRECISIONS, "int64"):
+    if name not in (*PRECISIONS, "int64", "int8"):
         raise DamagedError("blocks of it are of an unknown type")
     return np.dtype(name)
 

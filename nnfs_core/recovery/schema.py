@@ -188,6 +188,7 @@ class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
     numbers: list[Count] | msgspec.UnsetType = msgspec.UNSET  # of the layers, unless in order
     pictures: Pictures = msgspec.UNSET
     labels: LabelsSchema | None = None
+    subsets: RowsSchema | None = None
 
 
 class StateSchema(msgspec.Struct, forbid_unknown_fields=True):

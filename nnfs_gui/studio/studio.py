@@ -28,6 +28,7 @@ from nnfs_gui.studio.orientation import Orientation
 from nnfs_gui.studio.pins.pinned import Pinned
 from nnfs_gui.studio.selection import Selection
 from nnfs_gui.studio.shown_places import ShownPlaces
+from nnfs_gui.studio.subset_shown import SubsetShown
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
@@ -55,6 +56,7 @@ class Studio:
     orientation: Orientation
     pinned: Pinned
     open_editors: OpenEditors
+    subset_shown: SubsetShown
 
     @classmethod
     def create(
@@ -95,6 +97,7 @@ class Studio:
             Orientation(),
             Pinned(runner, lanes, notices),
             open_editors,
+            SubsetShown(document),
         )
 
     @property

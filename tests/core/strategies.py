@@ -17,11 +17,13 @@ from nnfs_core.layers import Layer
 from nnfs_core.project.matching import ClassMatch
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
+from nnfs_core.project.subset import Subset
 from nnfs_core.project.table_reading import ColumnReading, TableReading
 
 precisions = st.sampled_from(PRECISIONS)
 names = st.text(st.characters(codec="utf-8"), max_size=6)
 seeds = st.integers(0, 2**31 - 1)
+subsets = st.sampled_from(Subset)
 
 
 def numbers(precision: str = "float64", largest: float = 1e3) -> st.SearchStrategy[float]:
@@ -74,7 +76,7 @@ def networks(draw: st.DrawFn, n_inputs: int, precision: str = "float64") -> Netw
 
 @st.composite
 def batches(draw: st.DrawFn, precision: str = "float64") -> Batch:
-    """Up to 13 samples of up to 4 features, with or without targets of either type and labels."""
+    """Up to 13 samples of up to 4 features, with targets of either type, labels, subsets or not."""
     n_samples, n_features = draw(st.integers(0, 13)), draw(st.integers(0, 4))
     targets = draw(
         st.one_of(
@@ -92,6 +94,7 @@ def batches(draw: st.DrawFn, precision: str = "float64") -> Batch:
         said_pictures=draw(said_pictures(n_features)),
         labels=draw(st.none() | st.lists(names, min_size=n_samples, max_size=n_samples)),
         label_name=draw(names),
+        subsets=draw(st.none() | st.lists(subsets, min_size=n_samples, max_size=n_samples)),
     )
 
 
@@ -303,6 +306,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "remove_layers": edit_of("remove_layers", _layers),
     "remove_missing_samples": edit_of("remove_missing_samples"),
     "remove_samples": edit_of("remove_samples", st.lists(_sample, max_size=3)),
+    "remove_split": edit_of("remove_split"),
     "remove_targets": edit_of("remove_targets"),
     "rename_class": edit_of("rename_class", _class, names),
     "rename_feature": edit_of("rename_feature", _feature, names),
@@ -323,6 +327,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "set_neurons": edit_of("set_neurons", _dense, st.integers(0, 6)),
     "set_option": st.builds(_setting_an_option, _layer, st.sampled_from([0, 0.5, 1, 2, -1])),
     "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float8"])),
+    "set_subsets": edit_of("set_subsets", st.lists(_sample, max_size=3), subsets),
     "set_targets": edit_of("set_targets", _sample, st.one_of(_classes, _row, _bad)),
     "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
     "standardise_features": edit_of("standardise_features"),

@@ -41,6 +41,7 @@ DATA = Path(__file__).parents[1] / "data"
 VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5 = (
     DATA / f"version-{number}.nnfs" for number in (1, 2, 3, 4, 5)
 )
+VERSION_6_SPLIT = DATA / "version-6-subsets.nnfs"
 
 
 def version_1_project() -> Project:
@@ -158,6 +159,18 @@ def test_a_file_of_version_5_still_opens_to_the_same_bits_and_labels() -> None:
     assert project.batch.label_name == "id"
 
 
+def version_6_split_project() -> Project:
+    """What tests/data/version-6-subsets.nnfs holds: samples split into subsets."""
+    batch = Batch(np.arange(6.0).reshape(6, 1), subsets=[0, 0, 1, 2, 0, 2])
+    return Project(Network([Dense([[0.5]], [[0.25]])]), batch, title="Version 6")
+
+
+def test_a_file_of_version_6_still_opens_to_the_same_bits_and_subsets() -> None:
+    project = load(VERSION_6_SPLIT)
+    assert project == version_6_split_project()
+    assert bits_of(project) == bits_of(version_6_split_project())
+
+
 def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path) -> None:
     path = tmp_path / "a.nnfs"
     for project, version in (
@@ -166,6 +179,7 @@ def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path)
         (version_3_project(), 3),
         (version_4_project(), 4),
         (version_5_project(), 5),
+        (version_6_split_project(), 6),
     ):
         save(project, path)
         with safe_open(path, "np") as file:

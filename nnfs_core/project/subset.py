@@ -1,0 +1,46 @@
+"""Says what a sample is for, training, validation or test, and keeps that in a column."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.errors import ShapeError
+from nnfs_core.matrix.rows import Rows
+
+SUBSET = np.dtype(np.int8)  # a byte a sample, always in memory
+
+
+class Subset(IntEnum):
+    """Names a part of the samples: a network learns from the first and is judged by the others."""
+
+    TRAINING = 0
+    VALIDATION = 1
+    TEST = 2
+
+    @property
+    def title(self) -> str:
+        """The word for it: training, validation or test."""
+        return self.name.lower()
+
+
+def subset_rows(subsets: npt.ArrayLike | Rows) -> Rows:
+    """Subsets (samples, 1) from one number a sample, (samples,) or (samples, 1).
+
+    Rows are taken as they are. Raises ShapeError for what is no subset.
+    """
+    if isinstance(subsets, Rows):
+        if subsets.dtype != SUBSET or subsets.width != 1:
+            raise ShapeError("Subsets must be one number for each sample.")
+        return subsets
+    array = np.asarray(subsets)
+    if array.ndim == 2 and array.shape[1] == 1:
+        array = array.reshape(-1)
+    is_whole = array.dtype.kind in "iu" or not array.size
+    if array.ndim != 1 or not is_whole:
+        raise ShapeError("Subsets must be one number for each sample.")
+    if array.size and not (array.min() >= min(Subset) and array.max() <= max(Subset)):
+        raise ShapeError("A subset is 0 for training, 1 for validation or 2 for test.")
+    return Rows.of(array.astype(SUBSET).reshape(-1, 1))

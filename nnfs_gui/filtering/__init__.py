@@ -1,0 +1,4 @@
+"""This room says which samples panels show and speak of: the filter, and a part of a split batch.
+
+It may import the studio and all below; never a panel.
+"""

@@ -66,7 +66,8 @@ def test_a_label_is_given_to_just_the_samples_that_are_meant(
 ) -> None:
     samples = [sample for sample in samples if sample < project.batch.n_samples]
     new = data.draw(st.lists(names, min_size=len(samples), max_size=len(samples)))
-    new = [label.replace("\0", "") if label.strip() else "" for label in new]
+    new = [label.replace("\0", "") for label in new]
+    new = [label if label.strip() else "" for label in new]
     wanted = labels_of(project) or [""] * project.batch.n_samples
     for sample, label in zip(samples, new, strict=True):
         wanted[sample] = label

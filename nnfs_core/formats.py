@@ -13,16 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.array_batch import ArrayChoice, read_arrays
-from nnfs_core.files.array_files import IDX_SUFFIXES, holds_arrays, look_at_arrays
-from nnfs_core.files.array_writing import write_as_npy, write_as_tensors
+from nnfs_core.files import idx, late
 from nnfs_core.files.foreign import HEAD_BYTES, refuse_foreign
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.native import look_at_network, read_network, save
 from nnfs_core.files.open_file import open_to_read, refusals
-from nnfs_core.files.tables.cell_kinds import cell_kind
-from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.chunks.source import opened
 from nnfs_core.files.tables.chunks.suffixes import (
     ARCHIVE_SUFFIX,
     ARFF_SUFFIXES,
@@ -33,10 +28,6 @@ from nnfs_core.files.tables.chunks.suffixes import (
     TABLE_SUFFIXES,
     WORKBOOK_SUFFIXES,
 )
-from nnfs_core.files.tables.chunks.table_file import is_packed
-from nnfs_core.files.tables.guessing.guess import sniff
-from nnfs_core.files.tables.reading import open_table
-from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.files.unpacking import PACKED_SUFFIXES
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
@@ -92,14 +83,16 @@ NETWORKS = Format(
 TABLES = Format(
     "Tables of text",
     TABLE_SUFFIXES,
-    sniff,
-    TableChoice.suggested,
-    open_table,
+    late.look_at_table,
+    late.suggested_table,
+    late.read_table,
     written=(".csv", ".tsv"),
-    write=write_batch,
+    write=late.write_table,
     packed=PACKING_SUFFIXES,
 )
-WORKBOOKS = Format("Workbooks", WORKBOOK_SUFFIXES, sniff, TableChoice.suggested, open_table)
+WORKBOOKS = replace(
+    TABLES, title="Workbooks", suffixes=WORKBOOK_SUFFIXES, written=(), write=None, packed=()
+)
 ARFF = replace(TABLES, title="ARFF tables of Weka", suffixes=ARFF_SUFFIXES, written=(), write=None)
 JSON = replace(ARFF, title="JSON records", suffixes=JSON_SUFFIXES)
 SVM = replace(ARFF, title="LIBSVM tables", suffixes=SVM_SUFFIXES)
@@ -107,21 +100,21 @@ PARQUET = replace(WORKBOOKS, title="Parquet and Arrow files", suffixes=COLUMNAR_
 NPY = Format(
     "NumPy arrays",
     (".npy",),
-    look_at_arrays,
-    ArrayChoice.suggested,
-    read_arrays,
+    late.look_at_arrays,
+    late.suggested_arrays,
+    late.read_arrays,
     written=(".npy",),
-    write=write_as_npy,
+    write=late.write_as_npy,
     packed=PACKED_SUFFIXES,
 )
 NPZ = replace(NPY, title="NumPy archives", suffixes=(".npz",), written=(), write=None)
-IDX = replace(NPZ, title="IDX pictures and labels", suffixes=IDX_SUFFIXES)
+IDX = replace(NPZ, title="IDX pictures and labels", suffixes=idx.SUFFIXES)
 TENSORS = replace(
     NPY,
     title="Tensors",
     suffixes=(".safetensors",),
     written=(".safetensors",),
-    write=write_as_tensors,
+    write=late.write_as_tensors,
 )
 
 FORMATS: tuple[Format, ...] = (
@@ -141,6 +134,11 @@ def recognised(path: str | Path, otherwise: Format | None = None) -> Format:
     otherwise: the format of a file that neither tells. Raises NnfsError for a file that cannot be
     read, or is of a kind that does not open here, which it names.
     """
+    from nnfs_core.files.array_files import holds_arrays
+    from nnfs_core.files.tables.cell_kinds import cell_kind
+    from nnfs_core.files.tables.chunks.source import opened
+    from nnfs_core.files.tables.chunks.table_file import is_packed
+
     path = Path(path)
     named = format_of(path)
     with refusals(path), open_to_read(path) as file:
@@ -154,9 +152,9 @@ def recognised(path: str | Path, otherwise: Format | None = None) -> Format:
         if named is None or not named.packed:
             named = format_of(inside.name_inside)
     if has_cells:
-        return named if named is not None and named.look is sniff else TABLES
+        return named if named is not None and named.look is TABLES.look else TABLES
     if holds_arrays(head):
-        return named if named is not None and named.look is look_at_arrays else NPY
+        return named if named is not None and named.look is NPY.look else NPY
     refuse_foreign(head, path.name)
     found = named or otherwise
     if found is None:
@@ -183,7 +181,7 @@ def write_data(
     """
     suffix = Path(path).suffix.lower()
     writers = (each.write for each in FORMATS if each.holds is Batch and suffix in each.written)
-    write = next(writers, None) or write_batch
-    if write is write_batch:
-        write = partial(write_batch, for_spreadsheets=for_spreadsheets)
+    write = next(writers, None) or late.write_table
+    if write is late.write_table:
+        write = partial(write, for_spreadsheets=for_spreadsheets)
     write(path, batch, name=name, progress=progress, cancelled=cancelled)

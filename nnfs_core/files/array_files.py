@@ -36,7 +36,6 @@ TARGET_NAMES = (
 )
 # how the inputs are called, and the targets that belong to them: x_train and y_train
 PARTNERS = (("x", "y"), ("inputs", TARGETS), ("images", "labels"), ("data", "target"))
-IDX_SUFFIXES = (".idx", *(f"{mark}idx{n}-ubyte" for mark in "-." for n in (1, 3)))
 PREVIEW_BYTES = 4 * 2**20
 
 
@@ -109,7 +108,7 @@ def look_at_arrays(path: str | Path, cancelled: IsCancelled = never) -> ArrayFil
     if head.startswith(zip_members.MAGICS):
         file, arrays = npz.read_npz(file, cancelled)
         return _checked(ArrayFile(path, file, tuple(arrays)))
-    if idx.begins_as_idx(head) or name.endswith(IDX_SUFFIXES):
+    if idx.begins_as_idx(head) or name.endswith(idx.SUFFIXES):
         return _checked(ArrayFile(path, file, (idx.read_idx_header(file),)))
     if head.startswith(npy.MAGIC) or name.endswith((".npy", ".npz")):
         return _checked(ArrayFile(path, file, (npy.read_npy_header(file),)))

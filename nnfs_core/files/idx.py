@@ -11,6 +11,8 @@ from nnfs_core.files.in_place import StoredArray
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.wording import shape_text, size_text
 
+SUFFIXES = (".idx", *(f"{mark}idx{n}-ubyte" for mark in "-." for n in (1, 3)))
+
 # http://yann.lecun.com/exdb/mnist: two zeros, the type, the number of dimensions, their sizes
 _TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 MOST_DIMENSIONS = 8

@@ -10,12 +10,10 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.choice import Missing, OddCells, ReadAs
-from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.codebook import MAX_CLASS_NAME, ClassOrder
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.column_guess import Role
 from nnfs_core.files.tables.targets import TargetKind
+from nnfs_core.files.tables.words import MAX_COLUMNS, Missing, OddCells, ReadAs, Role
 from nnfs_core.project.batch import MAX_CLASSES
 from nnfs_core.project.table_reading import ColumnReading, TableReading
 

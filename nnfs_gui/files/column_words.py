@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from nnfs_core.files.tables.choice import ColumnChoice, ReadAs
-from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, Role
+from nnfs_core.files.tables.choice import ColumnChoice
+from nnfs_core.files.tables.guessing.column_guess import ColumnGuess
 from nnfs_core.files.tables.surveying.advice import automatic_kind
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey
 from nnfs_core.files.tables.targets import TargetKind
+from nnfs_core.files.tables.words import ReadAs, Role
 from nnfs_core.numerals.texts import number_words
 from nnfs_core.wording import first_few, sentence
 from nnfs_gui.files.import_dialog import TARGET_KINDS

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
 from nnfs_core.examples import has_notes_of_example
-from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.look import Look, Opened
-from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, recognised
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
@@ -22,7 +20,6 @@ from nnfs_core.project.changes import Part
 from nnfs_core.project.matching import match_by
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_core.reading import open_data, suggested
 from nnfs_core.wording import counted, listed, sentence
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
@@ -36,6 +33,9 @@ def dialog_for(look: Look) -> type[ImportDialog] | None:
 
     Each is imported when it is first needed, since the start would wait for it.
     """
+    from nnfs_core.files.array_files import ArrayFile
+    from nnfs_core.files.tables.guessing.table_guess import TableGuess
+
     match look:
         case TableGuess():
             from nnfs_gui.files.table_dialog import TableDialog
@@ -80,6 +80,8 @@ class DataImport(QObject):
         path, like = Path(path), self._like
 
         def look(progress: Progress, cancelled: IsCancelled) -> tuple[Format, Look, Any]:
+            from nnfs_core.reading import suggested  # with all readers: the start would wait
+
             format = recognised(path, otherwise)
             look = format.look(path, cancelled)
             return format, *suggested(format, look, like, cancelled)
@@ -147,6 +149,8 @@ class DataImport(QObject):
                 )
 
         def read(progress: Progress, cancelled: IsCancelled) -> tuple[Opened, Project | None]:
+            from nnfs_core.reading import open_data
+
             opened = open_data(
                 format,
                 look,

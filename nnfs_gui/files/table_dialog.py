@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from nnfs_core.files.tables import TableGuess, preview
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guessing.guess import preview
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.surveying.advice import advised, as_before
 from nnfs_core.files.tables.surveying.survey import TableSurvey
 from nnfs_core.machine.memory import free_memory

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from nnfs_core.files.tables import TableGuess
 from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.meaning import CellContent, MeaningReader
 from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.wording import one_line

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
 from nnfs_core.files.array_files import ArrayFile
-from nnfs_core.files.tables import preview
-from nnfs_core.files.tables.choice import ReadAs, TableChoice
+from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.reading import read_table as read
 from nnfs_core.files.tables.report import TableReport
+from nnfs_core.files.tables.words import ReadAs
 from nnfs_core.project.batch import Batch
 
 

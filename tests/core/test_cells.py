@@ -10,8 +10,7 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import format_cells
-from nnfs_core.files.tables.pasting.cells import read_cells
+from nnfs_core.files.tables.pasting.cells import format_cells, read_cells
 from nnfs_core.numerals import parse_number
 
 

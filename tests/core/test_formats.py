@@ -124,6 +124,7 @@ def test_what_the_system_cannot_read_is_refused(tmp_path: Path, suffix: str) -> 
 FORBIDDEN = """
 import os, sys
 from pathlib import Path
+import nnfs_core.reading  # and with it the readers, before they may not be read, either
 from nnfs_core import NnfsError
 from nnfs_core.formats import format_of
 if os.geteuid() == 0:

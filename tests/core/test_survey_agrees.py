@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnfs_core import NnfsError
-from nnfs_core.files.tables.choice import ReadAs, TableChoice
+from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.chunks import source
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.column_guess import ColumnKind
@@ -19,6 +19,7 @@ from nnfs_core.files.tables.reading import read_table
 from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey
 from nnfs_core.files.tables.surveying.surveying import survey_table
+from nnfs_core.files.tables.words import ReadAs
 
 CELLS = [
     *("1", "-2.5", "+1", ".5", "5.", "007", "1e3", "inf", "-∞", "−3", "1e999", "1,234", "1.234,5"),

@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from tests.core.refusals import refusal
 from tests.core.tables import read_table
 

@@ -12,10 +12,9 @@ import pytest
 from nnfs_core import read_data
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.remarks import remarks
-from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.writing import write_batch

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import format as formats
-from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.chunks.plain_text import PlainText
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from nnfs_core.project.batch import Batch

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import parted_by, sniff
+from nnfs_core.files.tables.guessing.guess import parted_by, preview, sniff
 from nnfs_core.files.tables.spelling.column_names import column_names
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from tests.core.tables import read_table

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from tests.core.refusals import refusal
 from tests.core.tables import read_table

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables.choice import ReadAs
 from nnfs_core.files.tables.chunks import source
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.guess import sniff
 from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.files.tables.words import ReadAs
 from tests.core.tables import read_table
 
 MakeFile = Callable[..., Path]

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables import preview
 from nnfs_core.files.tables.choice import ColumnChoice, TableChoice
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.guess import sniff
+from nnfs_core.files.tables.guessing.guess import preview, sniff
 from nnfs_core.files.tables.parsing import text_features
 from nnfs_core.files.tables.reading import read_table as read
 from nnfs_core.project.batch import Batch

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from nnfs_core import NnfsError
-from nnfs_core.files.tables import format_cells
-from nnfs_core.files.tables.pasting.cells import PastedCells
+from nnfs_core.files.tables.pasting.cells import PastedCells, format_cells
 from nnfs_core.numerals import Mark, parse_number
 from nnfs_gui.spreadsheet.block import Block, one_block
 from nnfs_gui.spreadsheet.typed import TypedNumbers, parse_all, readings_of

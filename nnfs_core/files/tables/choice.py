@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from nnfs_core.files.tables.codebook import ClassOrder
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnKind, Role
+from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnKind
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.targets import TargetKind
+from nnfs_core.files.tables.words import Missing, OddCells, ReadAs, Role
 from nnfs_core.project.batch import Batch, default_columns
 from nnfs_core.project.loose_names import as_called
-
-ReadAs = Literal["number", "classes", "codes", "days"]
-OddCells = Literal["refuse", "missing"]
-Missing = Literal["keep", "mean", "zero", "drop"]
 
 IS_CLASS = " = "  # between a column and the class that a feature stands for
 

@@ -12,7 +12,6 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import TableChoice
-from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.dates import DateReader
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
@@ -26,6 +25,7 @@ from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.samples import TableSamples
 from nnfs_core.files.tables.spelling.column_names import column_names
 from nnfs_core.files.tables.targets import class_numbers, number_targets
+from nnfs_core.files.tables.words import MAX_COLUMNS
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never

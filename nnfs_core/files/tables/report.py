@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nnfs_core.files.tables.choice import Missing
 from nnfs_core.files.tables.parsing.wanted import SomeCells
 from nnfs_core.files.tables.surveying.telling import odd_cells, of_column, taken_as_missing
+from nnfs_core.files.tables.words import Missing
 from nnfs_core.wording import agreeing, counted, first_few, sentence
 
 _TREATED: dict[Missing, str] = {

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.comparing.difference import subtract
-from nnfs_core.files.tables import format_cells
+from nnfs_core.files.tables.pasting.cells import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project.changes import Part
 from nnfs_core.project.pictures import PictureSize

@@ -21,7 +21,6 @@ from nnfs_core.wording import sentence
 
 CHUNK_CHARACTERS = 128 * 1024  # parsed in well under 50 ms, the time a cancel may take
 MAX_LINE_CHARACTERS = 4 * 2**20
-MAX_COLUMNS = 100_000
 
 _END = "\x1a"  # Ctrl-Z, with which old programs end a file
 _ENDS = f"{_END}\n", f"{_END}\r\n"

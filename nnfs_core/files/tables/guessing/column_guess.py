@@ -14,9 +14,9 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.alike import alike_texts
 from nnfs_core.files.tables.numbers import has_leading_zeros, is_missing, is_number, unit_and_number
 from nnfs_core.files.tables.spelling.header import Header
+from nnfs_core.files.tables.words import Role
 
 ColumnKind = Literal["number", "text", "date"]
-Role = Literal["feature", "target", "label", "left out"]
 
 MOST_CLASSES = 100  # of which spellings are compared
 LEAST_DIGITS = 4  # of codes: hours and months have two

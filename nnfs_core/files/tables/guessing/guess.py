@@ -11,7 +11,6 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_kinds import cell_table
 from nnfs_core.files.tables.cell_table import CellTable, cell_text
 from nnfs_core.files.tables.chunks.plain_text import plain_text
-from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.cell_spelling import guessed_cell_spelling, texts_with_zeros
 from nnfs_core.files.tables.guessing.column_guess import ColumnGuess, ColumnLook, alike_in
@@ -31,6 +30,7 @@ from nnfs_core.files.tables.spelling.spelling import (
     guessed_spelling,
     parted,
 )
+from nnfs_core.files.tables.words import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 

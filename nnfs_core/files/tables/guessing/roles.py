@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nnfs_core.files.tables.guessing.column_guess import ColumnLook, Role
+from nnfs_core.files.tables.guessing.column_guess import ColumnLook
 from nnfs_core.files.tables.target_names import TARGET_NAMES
+from nnfs_core.files.tables.words import Role
 from nnfs_core.wording import sentence
 
 ROW_NAMES = frozenset(

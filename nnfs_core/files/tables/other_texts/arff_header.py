@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.codebook import MAX_CLASS_NAME
 from nnfs_core.files.tables.numbers import short_text
 from nnfs_core.files.tables.other_texts.lines import lines_of
+from nnfs_core.files.tables.words import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import MAX_CLASSES
 

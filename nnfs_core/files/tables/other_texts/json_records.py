@@ -17,10 +17,11 @@ from typing import Any, NoReturn, TypeAlias
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.foreign import foreign_kind
 from nnfs_core.files.tables.cell_table import NOTHING_DECLARED, Cell, CellBlock, Declared, SheetSize
-from nnfs_core.files.tables.chunks.source import CHUNK_CHARACTERS, MAX_COLUMNS, opened
+from nnfs_core.files.tables.chunks.source import CHUNK_CHARACTERS, opened
 from nnfs_core.files.tables.chunks.suffixes import JSON_SUFFIXES, is_called
 from nnfs_core.files.tables.other_texts.json_text import JsonText, is_too_large
 from nnfs_core.files.tables.other_texts.lines import rows_at_once
+from nnfs_core.files.tables.words import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled, stop_if
 
 _BEGINS = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")

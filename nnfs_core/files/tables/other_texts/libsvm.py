@@ -19,10 +19,10 @@ import numpy.typing as npt
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cell_table import Cell, CellBlock, Declared, SheetSize
 from nnfs_core.files.tables.chunks.json_numbers import Float64Array, json_numbers
-from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.chunks.suffixes import SVM_SUFFIXES, is_called
 from nnfs_core.files.tables.numbers import is_beyond_float64, short_text, to_float
 from nnfs_core.files.tables.other_texts.lines import lines_of, rows_at_once
+from nnfs_core.files.tables.words import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled, stop_if
 
 LABEL_FIRST = Declared(target=0)

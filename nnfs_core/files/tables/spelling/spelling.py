@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from nnfs_core.files.tables.chunks.last_line import LastLine
 from nnfs_core.files.tables.chunks.plain_text import plain_text
-from nnfs_core.files.tables.chunks.source import MAX_COLUMNS
 from nnfs_core.files.tables.dates import is_date
 from nnfs_core.files.tables.format import (
     BLANKS,
@@ -26,6 +25,7 @@ from nnfs_core.files.tables.spelling.header import has_header, n_header_rows, n_
 from nnfs_core.files.tables.spelling.marks import SIGNS, found_marks
 from nnfs_core.files.tables.spelling.quoting import Quoting
 from nnfs_core.files.tables.spelling.special_signs import escapes, found_comment, found_quote
+from nnfs_core.files.tables.words import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import sentence
 

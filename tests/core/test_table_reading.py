@@ -255,8 +255,9 @@ NUMBERS = st.one_of(
     st.floats(-1e300, 1e300).map(halfway),
     st.floats(-1e-300, 1e-300).map(halfway),
     st.decimals(allow_nan=False, allow_infinity=False, places=30).map(str),
-    st.from_regex(
-        r" ?[+-]?([0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})? ?", fullmatch=True
+    st.from_regex(  # without zeros before it, which are those of a code
+        r" ?[+-]?((0|[1-9][0-9]{0,29})\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})? ?",
+        fullmatch=True,
     ),
     st.sampled_from(
         ["-0", "-0.0", "+0", "-0e9", "1e-400", "5e-324", "2.5e-324", "9007199254740993"]

@@ -64,6 +64,7 @@ class Classification(SampleCounts):
     for each sample is put together when it is asked for.
     """
 
+    n_classes: int  # of the network, the batch and all targets
     probabilities: Rows = field(repr=False)
     target_rows: Rows | None = field(repr=False)
     blocks: tuple[BlockClasses, ...] = field(repr=False)  # of each block of the probabilities
@@ -148,7 +149,11 @@ def classify(
     size = max(n_classes, probabilities.width, largest + 1)
     tally = _counted(blocks, size, before if same_targets else None)
     return Classification(
-        **vars(tally), probabilities=probabilities, target_rows=targets, blocks=tuple(blocks)
+        **vars(tally),
+        n_classes=size,
+        probabilities=probabilities,
+        target_rows=targets,
+        blocks=tuple(blocks),
     )
 
 

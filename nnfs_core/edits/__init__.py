@@ -45,6 +45,7 @@ from nnfs_core.edits.missing import (
 )
 from nnfs_core.edits.neurons import (
     bytes_for_neurons,
+    draw_as_book,
     fill_weights,
     redraw,
     set_biases,

@@ -12,7 +12,6 @@ from nnfs_core.arrays import FloatArray, same_bits, seal
 from nnfs_core.edits.layers import dense_at, finite, replace_layer
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
-from nnfs_core.layers.dense import drawn_weights
 from nnfs_core.project.project import Project
 
 Neurons = Sequence[int] | npt.NDArray[np.integer]
@@ -48,17 +47,19 @@ def set_chosen_biases(
 
 
 def redraw_neurons(project: Project, index: int, neurons: Neurons, seeds: Sequence[int]) -> Project:
-    """Draw the weights of each of `neurons` from its own seed, as a fresh layer of one, bias 0.
+    """Draw the weights of each of `neurons` from its own seed, by the layer's rule, bias 0.
 
-    The other neurons stay as they are, and so does the layer's own seed.
+    Where that rule would make them alike, or draws them one after another, they are small normal
+    numbers. The other neurons stay as they are, and so does the layer's own seed.
     """
     layer, places = _chosen(project, index, neurons)
     if len(seeds) != len(places):
         raise NnfsError("{n_places} neurons need as many seeds, but {n_seeds} are given.")(
             len(places), len(seeds)
         )
+    draw = layer.initialisation.of_one_neuron.draw_neuron
     drawn = [
-        drawn_weights(layer.n_inputs, 1, int(Dense.checked_option("seed", seed)))[:, 0]
+        draw(layer.n_inputs, layer.n_outputs, int(Dense.checked_option("seed", seed)))
         for seed in seeds
     ]
     weights = np.array(drawn).reshape(len(places), layer.n_inputs).T  # (n_inputs, neurons)

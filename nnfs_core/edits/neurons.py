@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import same_bits, seal
-from nnfs_core.edits.layers import as_kept, dense_at, replace_layer, with_layers
+from nnfs_core.edits.layers import as_kept, dense_at, finite, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
+from nnfs_core.layers import Dense
+from nnfs_core.layers.initialisation import Constant, Initialisation, Legacy, drawn_from
 from nnfs_core.project.project import Project
 
 
@@ -72,13 +74,43 @@ def fill_weights(project: Project, index: int, value: float) -> Project:
     return set_weights(project, index, 0, 0, np.full(layer.weights.shape, value))
 
 
-def redraw(project: Project, index: int, seed: int) -> Project:
-    """Draw the weights of the dense layer at `index` anew from `seed`, and set its biases to 0."""
+def redraw(
+    project: Project, index: int, seed: int, initialisation: Initialisation | None = None
+) -> Project:
+    """Draw the weights of the dense layer at `index` anew from `seed`, and set its biases to 0.
+
+    They are drawn by the layer's own rule, or by another one, which the layer then keeps. Raises
+    NnfsError when they are too large for the project's precision.
+    """
     layer = dense_at(project, index).with_option("seed", seed)
-    redrawn = layer.redrawn(layer.seed)
+    if isinstance(initialisation, Constant):
+        finite(initialisation.value, project.dtype, "A weight")
+    redrawn = layer.redrawn(layer.seed, initialisation)
     if redrawn == project.network.layers[index]:
         return project
     return replace_layer(project, index, redrawn)
+
+
+def draw_as_book(project: Project, seed: int = 0, drawn_before: int = 0) -> Project:
+    """Draw all dense layers in order from one legacy generator, as the book does; biases of 0.
+
+    `drawn_before` is how many normal numbers the generator gave before the first layer.
+    """
+    layers = list(project.network.layers)
+    seed, rule = int(Dense.checked_option("seed", seed)), Legacy(drawn_before=drawn_before)
+    generator = rule.generator(seed)
+    for index, layer in project.network.dense_layers.items():
+        drawn = drawn_from(generator, *layer.weights.shape).astype(project.dtype, copy=False)
+        layers[index] = replace(
+            layer,
+            weights=seal(drawn),
+            biases=np.zeros_like(layer.biases),
+            seed=seed,
+            initialisation=rule,
+        )
+        rule = rule.with_option("drawn_before", rule.drawn_before + drawn.size)
+    same = all(old == new for old, new in zip(project.network.layers, layers, strict=True))
+    return project if same else with_layers(project, layers)
 
 
 def _next_dense(project: Project, index: int) -> int | None:

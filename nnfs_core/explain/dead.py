@@ -14,7 +14,6 @@ from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.weighted_sums import WeightedSums, chosen, feeding_dense, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, LeakyReLU
-from nnfs_core.layers.dense import drawn_weights
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import full_number, percent_text, short_number
@@ -203,17 +202,20 @@ class _DeadNeurons:
         seeds: list[int] = []
         layer = dense_at(self.project, self.index)
         for _ in self.neurons:
-            seed = self._first_seed(seeds[-1] + 1 if seeds else layer.seed + 1)
+            seed = self._first_seed(layer, seeds[-1] + 1 if seeds else layer.seed + 1)
             if seed is None:
                 return []
             seeds.append(seed)
         redraw = sentence("Redraw the weights of {neurons} in {name}")
+        hint = sentence(
+            "Fresh weights, {formula}, of a seed with which the average sample is above 0, and a "
+            "bias of 0"
+        )
         return [
             Remedy(
                 "Redraw the weights",
                 redraw(neurons_text(self.neurons), self.name),
-                "Fresh weights, 0.01 × a standard normal draw of a seed with which the average "
-                "sample is above 0, and a bias of 0",
+                hint(layer.initialisation.of_one_neuron.formula),
                 lambda project, cancelled: edits.redraw_neurons(
                     project, self.index, self.neurons, seeds
                 ),
@@ -221,12 +223,13 @@ class _DeadNeurons:
             )
         ]
 
-    def _first_seed(self, begin: int) -> int | None:
+    def _first_seed(self, layer: Dense, begin: int) -> int | None:
         """The first seed from `begin` on with which a sample, and the average one, is above 0."""
         witness, mean = self.sums.witness, self.sums.mean_inputs
+        draw = layer.initialisation.of_one_neuron.draw_neuron
         highest = int(Dense.options()["seed"].maximum)
         for seed in range(begin, min(begin + MOST_SEEDS, highest + 1)):
-            drawn = drawn_weights(len(witness), 1, seed)[:, 0].astype(self.project.dtype)
+            drawn = draw(len(witness), layer.n_outputs, seed).astype(self.project.dtype)
             with np.errstate(all="ignore"):
                 terms = drawn * witness.astype(self.project.dtype)
                 limits = np.finfo(terms.dtype)

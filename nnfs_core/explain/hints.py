@@ -10,6 +10,7 @@ from nnfs_core import edits
 from nnfs_core.explain.cause import Remedy
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, Linear, ReLU, Sigmoid, Softmax
+from nnfs_core.layers.initialisation import NORMAL
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence
 
@@ -76,11 +77,12 @@ def _of_equal(
     if dense is None or not _has_equal_neurons(dense):
         return Hint(text(result.output.width))
     at, name = before or 0, project.network.names[before or 0]
+    rule = dense.initialisation if dense.initialisation.is_random else NORMAL
     remedy = Remedy(
         sentence("Draw {name} anew")(name),
         sentence("Draw the weights of {name} anew")(name),
         "All its neurons are equal; fresh weights tell them apart",
-        lambda project, cancelled: edits.redraw(project, at, edits.free_seed(project)),
+        lambda project, cancelled: edits.redraw(project, at, edits.free_seed(project), rule),
         at,
     )
     return Hint(text(result.output.width), remedy)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.dense import Dense
-from nnfs_core.layers.layer import Layer, Option, Watch
+from nnfs_core.layers.layer import Layer, Watch
 from nnfs_core.layers.leaky_relu import LeakyReLU
 from nnfs_core.layers.linear import Linear
+from nnfs_core.layers.options import Option
 from nnfs_core.layers.relu import ReLU
 from nnfs_core.layers.sigmoid import Sigmoid
 from nnfs_core.layers.softmax import Softmax

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -10,16 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal
-from nnfs_core.errors import NnfsError, ShapeError
-from nnfs_core.layers.layer import Layer, Option, option
+from nnfs_core.errors import ShapeError
+from nnfs_core.layers.initialisation import NORMAL, Initialisation
+from nnfs_core.layers.layer import Layer
+from nnfs_core.layers.options import Option, option
 from nnfs_core.layers.sums_in_range import add_in_order
 from nnfs_core.layers.working import Operation, Working, given, step
-from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
 from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.wording import sentence, shape_text
-
-INITIAL_SCALE = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +26,7 @@ class Dense(Layer):
     """Computes outputs = inputs · weights + biases.
 
     weights: (n_inputs, n_neurons); biases: (1, n_neurons), a flat (n_neurons,) is taken too.
-    `seed` is the one that weights are drawn with. Raises ShapeError when the two do not fit.
+    Weights are drawn by `initialisation` with `seed`. Raises ShapeError when the two do not fit.
     """
 
     weights: FloatArray
@@ -35,6 +34,7 @@ class Dense(Layer):
     seed: int = option(
         0, Option("Seed", "The same seed draws the same weights, bit for bit.", 0, 2**31 - 1, True)
     )
+    initialisation: Initialisation = field(default=NORMAL, kw_only=True)
 
     kind = "dense"
     title = "Dense"
@@ -60,12 +60,19 @@ class Dense(Layer):
 
     @classmethod
     def random(
-        cls, n_inputs: int, n_neurons: int, *, seed: int = 0, dtype: npt.DTypeLike = np.float64
+        cls,
+        n_inputs: int,
+        n_neurons: int,
+        *,
+        seed: int = 0,
+        dtype: npt.DTypeLike = np.float64,
+        initialisation: Initialisation = NORMAL,
     ) -> Self:
-        """A fresh layer: 0.01 x standard normal weights, biases of 0; one seed, the same bits."""
+        """A fresh layer: weights drawn by the rule, biases of 0; one seed, the same bits."""
         seed = int(cls.checked_option("seed", seed))
-        weights = drawn_weights(n_inputs, n_neurons, seed).astype(dtype, copy=False)
-        return cls(seal(weights), np.zeros((1, n_neurons), dtype), seed=seed)
+        weights = _drawn(initialisation, n_inputs, n_neurons, seed, dtype)
+        biases = np.zeros((1, n_neurons), dtype)
+        return cls(seal(weights), biases, seed=seed, initialisation=initialisation)
 
     @classmethod
     def from_neurons(cls, weights: npt.ArrayLike, biases: npt.ArrayLike) -> Self:
@@ -91,19 +98,22 @@ class Dense(Layer):
         """This layer in another shape: overlapping numbers stay, the rest is as in a fresh one."""
         if (n_inputs, n_neurons) == self.weights.shape:
             return self
-        weights = drawn_weights(n_inputs, n_neurons, self.seed).astype(
-            self.weights.dtype, copy=False
-        )
+        dtype = self.weights.dtype
+        weights = _drawn(self.initialisation, n_inputs, n_neurons, self.seed, dtype)
         biases = np.zeros((1, n_neurons), self.biases.dtype)
         rows, columns = min(n_inputs, self.n_inputs), min(n_neurons, self.n_outputs)
         weights[:rows, :columns] = self.weights[:rows, :columns]
         biases[:, :columns] = self.biases[:, :columns]
         return replace(self, weights=seal(weights), biases=seal(biases))
 
-    def redrawn(self, seed: int) -> Self:
-        """This layer with fresh weights drawn from `seed` and biases of 0."""
+    def redrawn(self, seed: int, initialisation: Initialisation | None = None) -> Self:
+        """This layer with biases of 0 and fresh weights of `seed`, by another rule if given."""
         fresh = type(self).random(
-            self.n_inputs, self.n_outputs, seed=seed, dtype=self.weights.dtype
+            self.n_inputs,
+            self.n_outputs,
+            seed=seed,
+            dtype=self.weights.dtype,
+            initialisation=initialisation or self.initialisation,
         )
         return replace(fresh, name=self.name, enabled=self.enabled)
 
@@ -179,17 +189,8 @@ class Dense(Layer):
         )(self.weights.dtype.name, short_number(inputs[at]), full_number(weights[at]))
 
 
-def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:
-    """0.01 x a standard normal draw, (n_inputs, n_neurons); raises NnfsError if it is too large."""
-    too_large = NnfsError("{n_inputs:,} × {n_neurons:,} weights need more memory than there is.")(
-        n_inputs, n_neurons
-    )
-    n_bytes = 8 * n_inputs * n_neurons
-    if n_bytes > ALWAYS_THERE and n_bytes > free_memory():
-        raise too_large
-    try:
-        drawn = np.random.default_rng(seed).standard_normal((n_inputs, n_neurons))
-    except (MemoryError, ValueError):
-        raise too_large from None
-    drawn *= INITIAL_SCALE
-    return drawn
+def _drawn(
+    initialisation: Initialisation, n_inputs: int, n_neurons: int, seed: int, dtype: npt.DTypeLike
+) -> FloatArray:
+    with np.errstate(over="ignore"):  # the forward pass names what becomes infinite
+        return initialisation.draw(n_inputs, n_neurons, seed).astype(dtype, copy=False)

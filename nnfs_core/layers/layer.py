@@ -11,29 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix, same_bits
-from nnfs_core.errors import NnfsError, ShapeError
+from nnfs_core.errors import ShapeError
+from nnfs_core.layers.options import Optioned
 from nnfs_core.layers.sums_in_range import largest_size, limit_of
 from nnfs_core.layers.working import Working
-from nnfs_core.numerals import full_number
-
-OPTION = "option"
-
-
-@dataclass(frozen=True)
-class Option:
-    """Describes a number that the user may set on a layer of this kind."""
-
-    title: str
-    hint: str
-    minimum: float
-    maximum: float
-    whole: bool = False
-    switch: bool = False  # 0 for off, 1 for on
-
-
-def option(default: float, described: Option) -> Any:
-    """A dataclass field that the inspector offers and the file keeps."""
-    return field(default=default, kw_only=True, metadata={OPTION: described})
 
 
 @dataclass(frozen=True)
@@ -50,7 +31,7 @@ class Watch:
 
 
 @dataclass(frozen=True, eq=False)
-class Layer(ABC):
+class Layer(Optioned, ABC):
     """Turns inputs (samples, n_inputs) into outputs (samples, n_outputs): a step of a network.
 
     `name` is the user's own name, empty for an automatic one. A layer that is not `enabled` passes
@@ -67,10 +48,6 @@ class Layer(ABC):
     description: ClassVar[str]
     is_distribution: ClassVar[bool] = False  # each row is made of probabilities that sum to 1
     watch: ClassVar[Watch | None] = None
-
-    def __post_init__(self) -> None:
-        for name, value in self.option_values().items():
-            object.__setattr__(self, name, self.checked_option(name, value))
 
     @property
     def n_inputs(self) -> int | None:
@@ -150,35 +127,6 @@ class Layer(ABC):
     @abstractmethod
     def working(self, inputs: FloatArray, neuron: int) -> Working:
         """How output `neuron` comes about from one sample's inputs (n_inputs,), line by line."""
-
-    def with_option(self, name: str, value: float) -> Self:
-        """This layer with one of its options set; raises NnfsError when it is out of range."""
-        changed: dict[str, Any] = {name: value}
-        return replace(self, **changed)
-
-    @classmethod
-    def checked_option(cls, name: str, value: float) -> float:
-        """`value` as the option keeps it; raises NnfsError when it is out of range."""
-        described = cls.options()[name]
-        if not described.minimum <= value <= described.maximum:  # also refuses NaN
-            least, most = full_number(described.minimum), full_number(described.maximum)
-            raise NnfsError("{title} must be between {minimum} and {maximum}, but it is {value}.")(
-                described.title, least, most, full_number(value)
-            )
-        if described.whole and value != int(value):
-            raise NnfsError("{it} must be a whole number, but it is {x}.")(
-                described.title, full_number(value)
-            )
-        return int(value) if described.whole else float(value)
-
-    @classmethod
-    def options(cls) -> dict[str, Option]:
-        """The options of this kind by field name."""
-        return {each.name: each.metadata[OPTION] for each in fields(cls) if OPTION in each.metadata}
-
-    def option_values(self) -> dict[str, float]:
-        """The present value of each option by field name."""
-        return {name: getattr(self, name) for name in self.options()}
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
-from nnfs_core.layers.layer import Option, option
+from nnfs_core.layers.options import Option, option
 from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.machine.scratch import scratch_like
 

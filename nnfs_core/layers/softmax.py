@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnfs_core.arrays import HALF, FloatArray
-from nnfs_core.layers.layer import Layer, Option, option
+from nnfs_core.layers.layer import Layer
+from nnfs_core.layers.options import Option, option
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.numerals import number_words, short_number
 from nnfs_core.wording import sentence

@@ -14,6 +14,7 @@ from nnfs_core import KINDS, Batch, Dense, Network, Project, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.layers import Layer
+from nnfs_core.layers.initialisation import INITIALISATIONS, Constant, Initialisation, Legacy
 from nnfs_core.project.matching import ClassMatch
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
@@ -37,6 +38,15 @@ def matrices(
 ) -> st.SearchStrategy[AnyArray]:
     """Finite matrices (n_rows, n_columns)."""
     return hnp.arrays(precision, (n_rows, n_columns), elements=numbers(precision, **options))
+
+
+@st.composite
+def initialisations(draw: st.DrawFn) -> Initialisation:
+    """A rule that weights are drawn by."""
+    kind = draw(st.sampled_from(INITIALISATIONS))
+    if kind is Constant:
+        return Constant(value=draw(numbers()))
+    return Legacy(drawn_before=draw(st.integers(0, 999))) if kind is Legacy else kind()
 
 
 @st.composite
@@ -286,6 +296,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "change_kind": st.builds(_changing_kind, _layer, st.sampled_from(KINDS)),
     "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
     "describe": edit_of("describe", names, names),
+    "draw_as_book": edit_of("draw_as_book", seeds, st.integers(0, 400)),
     "draw_on_sample": st.builds(_drawing, _sample, _row, st.integers(0, 4)),
     "duplicate_layers": edit_of("duplicate_layers", _layers),
     "enable_layers": edit_of("enable_layers", _layers, st.booleans()),
@@ -298,7 +309,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "insert_layers": _putting("insert_layers", _layer_gap),
     "insert_samples": edit_of("insert_samples", _sample_gap, _count),
     "move_layers": edit_of("move_layers", _layers, _layer),
-    "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31)),
+    "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31), st.none() | initialisations()),
     "redraw_neurons": edit_of("redraw_neurons", _dense, _neurons, _seeds),
     "remove_columns": edit_of("remove_columns", st.lists(_column, max_size=3)),
     "remove_features": edit_of("remove_features", st.lists(_feature, max_size=3)),

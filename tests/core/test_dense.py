@@ -138,7 +138,7 @@ def test_a_dense_layer_tells_what_made_a_sum_not_finite(
 def test_more_weights_than_memory_holds_are_refused_before_any_is_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("nnfs_core.layers.dense.free_memory", lambda: 100 * 2**20)
+    monkeypatch.setattr("nnfs_core.layers.initialisation.free_memory", lambda: 100 * 2**20)
     Dense.random(1000, 10)
     with pytest.raises(NnfsError, match="need more memory than there is"):
         Dense.random(10_000, 10_000)

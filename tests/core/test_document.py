@@ -305,7 +305,7 @@ def test_a_merged_step_counts_the_bytes_of_the_whole_drag(monkeypatch: pytest.Mo
     before = kept.project
     kept.apply("Drag", replace(kept.project, title="drag"), merge="drag")
     kept.apply("Drag", edits.set_input(kept.project, 0, 0, 1), merge="drag")
-    kept.apply("Drag", edits.fill_weights(kept.project, 0, 1), merge="drag")
+    kept.apply("Drag", edits.set_weights(kept.project, 0, 0, 0, np.ones((10, 3))), merge="drag")
     assert bytes_given_up(before, kept.project) == 320 + 240
     kept.apply("Edit input", edits.set_input(kept.project, 0, 0, 2))
     kept.undo()

@@ -15,9 +15,9 @@ from nnfs_core.files.schema import LayerSchema
 from nnfs_core.layers import Layer
 from nnfs_core.project.project import MAX_LAYERS, MAX_NAME
 
-# Version 2 says several layers, version 3 NaN and infinity; what an older version can say is
-# written in it, so that older apps paste it, too.
-VERSION = 3
+# Version 2 says several layers, version 3 NaN and infinity, version 4 by which rule weights are
+# drawn; what an older version can say is written in it, so that older apps paste it, too.
+VERSION = 4
 MAX_NUMBERS = 2**19  # of weights and biases; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS
 MAX_OTHER_COMMAS = 250 * MAX_LAYERS  # than those between numbers; a name may have 200
@@ -66,8 +66,10 @@ def layers_to_text(layers: Sequence[Layer]) -> str:
             )(count, noun, most)
     parts = [_Part(layer_schema(layer), _numbers(layer)) for layer in layers]
     is_finite = all(np.isfinite(each).all() for layer in layers for each in layer.arrays().values())
-    text: msgspec.Struct = _Layers(2 if is_finite else 3, parts)
-    if len(parts) == 1 and is_finite:
+    says_rule = any(part.layer.initialisation is not msgspec.UNSET for part in parts)
+    version = 4 if says_rule else 2 if is_finite else 3
+    text: msgspec.Struct = _Layers(version, parts)
+    if len(parts) == 1 and version == 2:
         text = _OneLayer(1, parts[0].layer, parts[0].arrays)
     return msgspec.json.encode(text).decode()
 

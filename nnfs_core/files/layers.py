@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+
+from msgspec import UNSET, UnsetType
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.schema import LayerSchema
+from nnfs_core.files.schema import InitialisationSchema, LayerSchema
 from nnfs_core.layers import KINDS, Dense, Layer
+from nnfs_core.layers.initialisation import INITIALISATIONS, NORMAL, Initialisation
 
 _KIND_BY_NAME = {kind.kind: kind for kind in KINDS}
+_RULE_BY_NAME = {kind.name: kind for kind in INITIALISATIONS}
 
 
 def layer_schema(layer: Layer) -> LayerSchema:
     """All about a layer but its arrays."""
-    return LayerSchema(layer.kind, layer.name, layer.enabled, layer.option_values())
+    return LayerSchema(
+        layer.kind, layer.name, layer.enabled, layer.option_values(), initialisation_schema(layer)
+    )
+
+
+def initialisation_schema(layer: Layer) -> InitialisationSchema | UnsetType:
+    """The rule that a layer's weights are drawn by, where it is not the usual one."""
+    if not isinstance(layer, Dense) or layer.initialisation == NORMAL:
+        return UNSET
+    return InitialisationSchema(layer.initialisation.name, layer.initialisation.option_values())
 
 
 def built_layer(schema: LayerSchema, what: str, array: Callable[[str], FloatArray]) -> Layer:
@@ -38,4 +52,21 @@ def built_layer(schema: LayerSchema, what: str, array: Callable[[str], FloatArra
         raise NnfsError("{what} has no neurons.")(what)
     for name, value in schema.options.items():
         layer = layer.with_option(name, value)
-    return layer
+    if schema.initialisation is UNSET:
+        return layer
+    if not isinstance(layer, Dense):
+        raise NnfsError("{what} has no weights that could be drawn.")(what)
+    return replace(layer, initialisation=_built_initialisation(schema.initialisation, what))
+
+
+def _built_initialisation(schema: InitialisationSchema, what: str) -> Initialisation:
+    kind = _RULE_BY_NAME.get(schema.rule)
+    if kind is None:
+        raise NnfsError("{what} was drawn by the unknown rule {rule!r}.")(what, schema.rule)
+    unknown = schema.options.keys() - kind.options().keys()
+    if unknown:
+        raise NnfsError("{what} has an unknown option, {unknown!r}.")(what, min(unknown))
+    initialisation = kind()
+    for name, value in schema.options.items():
+        initialisation = initialisation.with_option(name, value)
+    return initialisation

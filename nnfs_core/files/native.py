@@ -184,6 +184,7 @@ def read_network(
 
 def _schema_of(project: Project) -> ProjectSchema:
     batch, numbers = project.batch, project.network.numbers_said
+    layers = [layer_schema(layer) for layer in project.network.layers]
     return ProjectSchema(
         version=version_needed(
             project.precision,
@@ -192,11 +193,12 @@ def _schema_of(project: Project) -> ProjectSchema:
             has_labels=batch.label_rows is not None,
             is_split=batch.subset_rows is not None,
             says_reading=project.table_reading is not None,
+            says_initialisation=any(each.initialisation is not UNSET for each in layers),
         ),
         precision=project.precision,
         title=project.title,
         notes=project.notes,
-        layers=[layer_schema(layer) for layer in project.network.layers],
+        layers=layers,
         batch=BatchSchema(
             list(batch.columns),
             list(batch.class_names),

@@ -35,7 +35,7 @@ def _to_version_5(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _to_version_6(text: dict[str, Any]) -> dict[str, Any]:
-    """Version 6 may have samples split into subsets; older files have not."""
+    """Version 6 may have samples split into subsets, and rules of drawing; older files have not."""
     return {**text, "version": 6}
 
 
@@ -57,15 +57,17 @@ def version_needed(
     has_labels: bool,
     says_reading: bool,
     is_split: bool,
+    says_initialisation: bool,
 ) -> int:
     """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
 
     `is_numbered` says that layers have other numbers than their order gives them, `says_pictures`
     that somebody has said what pictures the samples are, or that they are none, `has_labels` that
     samples may have labels, `says_reading` that it says how its table was read, `is_split` that
-    samples are split into subsets.
+    samples are split into subsets, `says_initialisation` that weights were drawn by another rule
+    than the usual one.
     """
-    if is_split:
+    if is_split or says_initialisation:
         return 6
     if has_labels or says_reading:
         return 5
@@ -76,6 +78,13 @@ def version_needed(
     return 2 if precision == "float16" else 1
 
 
+class InitialisationSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Names a rule that weights are drawn by, with its options."""
+
+    rule: str
+    options: dict[str, float] = {}
+
+
 class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):
     """Describes one layer; its arrays are the tensors named after its place."""
 
@@ -83,6 +92,7 @@ class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):
     name: str = ""
     enabled: bool = True
     options: dict[str, float] = {}
+    initialisation: InitialisationSchema | msgspec.UnsetType = msgspec.UNSET  # unless the usual one
 
 
 class BatchSchema(msgspec.Struct, forbid_unknown_fields=True):

@@ -103,7 +103,8 @@ class StateReader:
             arrays = {name: self._earlier.array(place) for name, place in schema.arrays.items()}
             if any(array.dtype.kind != "f" for array in arrays.values()):
                 raise DamagedError("weights of it are no floating point numbers")
-            plain = LayerSchema(schema.kind, from_text(schema.name), schema.enabled, schema.options)
+            name, rule = from_text(schema.name), schema.initialisation
+            plain = LayerSchema(schema.kind, name, schema.enabled, schema.options, rule)
             with sensible():
                 self._layers[key] = built_layer(plain, f"layer {number}", arrays.__getitem__)
         return self._layers[key]

@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import StoredMatrix
+from nnfs_core.files.layers import initialisation_schema
 from nnfs_core.files.reading_schema import reading_schema
 from nnfs_core.files.schema import pictures_schema
 from nnfs_core.matrix.blocks import Block
@@ -91,6 +92,7 @@ class Description:
                     layer.enabled,
                     layer.option_values(),
                     {name: self._place(array) for name, array in layer.arrays().items()},
+                    initialisation_schema(layer),
                 )
                 for layer in project.network.layers
             ],

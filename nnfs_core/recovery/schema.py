@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from nnfs_core.files.reading_schema import TableReadingSchema
-from nnfs_core.files.schema import Pictures
+from nnfs_core.files.schema import InitialisationSchema, Pictures
 from nnfs_core.recovery.records import MAX_TEXT_BYTES, DamagedError
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
@@ -151,6 +151,7 @@ class NotedLayerSchema(msgspec.Struct, forbid_unknown_fields=True):
     enabled: bool
     options: dict[str, float]
     arrays: dict[str, Count]
+    initialisation: InitialisationSchema | msgspec.UnsetType = msgspec.UNSET
 
 
 class NamesSchema(msgspec.Struct, forbid_unknown_fields=True):

@@ -59,7 +59,8 @@ def layers(
     if kind is Dense:
         n_neurons = draw(st.integers(1, 4))
         weights = draw(matrices(n_inputs, n_neurons, precision))
-        layer: Layer = Dense(weights, draw(matrices(1, n_neurons, precision)), **common)
+        biases = draw(matrices(1, n_neurons, precision))
+        layer: Layer = Dense(weights, biases, initialisation=draw(initialisations()), **common)
     else:
         layer = kind(**common)
     for name, option in kind.options().items():

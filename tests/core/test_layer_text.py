@@ -16,6 +16,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files import layer_text
 from nnfs_core.files.layer_text import layers_from_text, layers_to_text
 from nnfs_core.layers import Layer, ReLU
+from nnfs_core.layers.initialisation import Constant, Normal
 from tests.core.strategies import layers
 
 
@@ -28,6 +29,9 @@ def test_layers_come_back_from_their_text_in_order_with_every_bit(copied: list[L
         # the clipboard keeps one space where a name has several
         assert (layer.name, layer.enabled) == (" ".join(before.name.split()), before.enabled)
         assert layer.option_values() == before.option_values()
+        if isinstance(before, Dense):
+            assert isinstance(layer, Dense)
+            assert layer.initialisation == before.initialisation
         for name, array in before.arrays().items():
             assert layer.arrays()[name].tobytes() == array.tobytes()
 
@@ -44,6 +48,19 @@ def test_one_layer_alone_is_written_so_that_an_older_app_pastes_it() -> None:
         "layer": {"kind": "relu", "name": "Gate", "enabled": True, "options": {}},
         "arrays": {},
     }
+
+
+def test_how_weights_were_drawn_is_said_in_a_version_that_older_apps_refuse() -> None:
+    drawn = Dense.random(1, 1, initialisation=Constant(value=0.5))
+    assert json.loads(layers_to_text([drawn]))["nnfs_layer"] == 4
+    assert json.loads(layers_to_text([drawn.redrawn(0, Normal())]))["nnfs_layer"] == 1
+
+
+def test_only_a_dense_layer_can_have_been_drawn() -> None:
+    layer = {"kind": "relu", "initialisation": {"rule": "zeros"}}
+    text = {"nnfs_layer": 4, "layers": [{"layer": layer}]}
+    with pytest.raises(NnfsError, match="it has no weights that could be drawn"):
+        layers_from_text(json.dumps(text))
 
 
 @given(st.text() | st.recursive(st.integers() | st.text(), st.lists).map(json.dumps))
@@ -111,7 +128,7 @@ def test_one_damaged_layer_among_others_refuses_them_all(text: str, message: str
 
 def test_layers_of_a_newer_version_say_so() -> None:
     with pytest.raises(NnfsError, match="copied from a newer NNFS Studio"):
-        layers_from_text(damaged(nnfs_layer=4))
+        layers_from_text(damaged(nnfs_layer=5))
 
 
 @pytest.mark.parametrize("name", ["x" * 150, "," * 50])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from nnfs_core import (
     load,
     save,
 )
+from nnfs_core.layers.initialisation import Constant, HeNormal, Legacy
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
@@ -42,6 +44,7 @@ VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5 = (
     DATA / f"version-{number}.nnfs" for number in (1, 2, 3, 4, 5)
 )
 VERSION_6_SPLIT = DATA / "version-6-subsets.nnfs"
+VERSION_6_DRAWN = DATA / "version-6-initialisation.nnfs"
 
 
 def version_1_project() -> Project:
@@ -171,6 +174,44 @@ def test_a_file_of_version_6_still_opens_to_the_same_bits_and_subsets() -> None:
     assert bits_of(project) == bits_of(version_6_split_project())
 
 
+def version_6_drawn_project() -> Project:
+    """What tests/data/version-6-initialisation.nnfs holds: weights drawn by rules of their own."""
+    layers = [
+        Dense.random(2, 3, initialisation=Legacy(drawn_before=300), dtype="float32"),
+        Dense.random(3, 2, seed=4, initialisation=HeNormal(), dtype="float32"),
+        Dense.random(2, 2, seed=5, initialisation=Constant(value=-0.25), dtype="float32"),
+        Dense.random(2, 1, seed=6, dtype="float32"),
+    ]
+    return Project(Network(layers), Batch(np.ones((1, 2))), "float32", "Version 6")
+
+
+def test_a_file_of_version_6_still_opens_to_the_same_bits_and_rules() -> None:
+    project = load(VERSION_6_DRAWN)
+    assert project == version_6_drawn_project()
+    assert bits_of(project) == bits_of(version_6_drawn_project())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b'"legacy', b'"magic_', "layer 0 was drawn by the unknown rule 'magic_'"),
+        (b"drawn_before", b"drawn_behind", "layer 0 has an unknown option, 'drawn_behind'"),
+        (b":300", b":3.5", "Drawn before must be a whole number, but it is 3.5"),
+    ],
+)
+def test_rules_of_drawing_that_make_no_sense_are_refused(
+    tmp_path: Path, old: bytes, new: bytes, message: str
+) -> None:
+    path = tmp_path / "a.nnfs"
+    save(version_6_drawn_project(), path)
+    content = path.read_bytes()
+    old, new = (each.replace(b'"', b'\\"') for each in (old, new))
+    assert old in content
+    path.write_bytes(_with_header(content, old, new))
+    with pytest.raises(NnfsError, match=re.escape(message)):
+        load(path)
+
+
 def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path) -> None:
     path = tmp_path / "a.nnfs"
     for project, version in (
@@ -180,6 +221,7 @@ def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path)
         (version_4_project(), 4),
         (version_5_project(), 5),
         (version_6_split_project(), 6),
+        (version_6_drawn_project(), 6),
     ):
         save(project, path)
         with safe_open(path, "np") as file:

@@ -8,4 +8,4 @@ from nnfs_core.finding.order import Order
 from nnfs_core.finding.parsing import parse
 from nnfs_core.finding.place import place_of
 from nnfs_core.finding.query import Quantity, Query, SortKey
-from nnfs_core.finding.vocabulary import WORDS, Vocabulary
+from nnfs_core.finding.vocabulary import WORDS, Vocabulary, quoted_name

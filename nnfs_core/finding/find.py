@@ -23,18 +23,19 @@ def find(
     batch: Batch,
     evaluation: Evaluation | None = None,
     *,
+    among: IntArray | None = None,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> Order:
     """The samples of `batch` that meet `query`, sorted as it says; `evaluation` gives the outputs.
 
-    No more than a block of numbers is looked at together. Raises Cancelled soon after `cancelled`
-    turns true, and NnfsError when the outputs are asked about and not known, or numbers cannot be
-    fetched.
+    With `among`, numbers that rise, only these count. No more than a block of numbers is looked at
+    together. Raises Cancelled soon after `cancelled` turns true, and NnfsError when the outputs are
+    asked about and not known, or numbers cannot be fetched.
     """
     n_samples = batch.n_samples
     if query.is_everything:
-        return Order(n_samples)
+        return Order(n_samples) if among is None else Order.of(n_samples, among)
     source = SampleSource.of(batch, evaluation)
     found: list[IntArray] = [np.empty(0, np.int64)]
     numbers: list[list[AnyArray]] = [[] for _ in query.keys]
@@ -42,6 +43,9 @@ def find(
         stop_if(cancelled)
         samples = SampleNumbers(source, start, stop)
         met = np.flatnonzero(samples.meeting(query))
+        if among is not None:
+            here = among[slice(*np.searchsorted(among, (start, stop)))] - start
+            met = met[np.isin(met, here, assume_unique=True)]
         found.append(start + met)
         for key, kept in zip(query.keys, numbers, strict=True):
             if key.term.kind == "label":

@@ -118,6 +118,17 @@ class Vocabulary:
         return sentence("there are the classes {names}")(_some(self.classes))
 
 
+def quoted_name(name: str) -> str:
+    """A name as it stands in a question: with quotes unless it is one plain word."""
+    is_word = name.replace("_", "a").isalnum() and not name[:1].isdigit()
+    if is_word and name.lower() not in WORDS:
+        return name
+    for opening, closing in ('""', "``", "“”", "''"):
+        if opening not in name and closing not in name:
+            return f"{opening}{name}{closing}"
+    return name
+
+
 def _folded(names: dict[str, int]) -> dict[str, int]:
     """By the name in lower case, and without a unit in parentheses where that stays unique."""
     spelled = [

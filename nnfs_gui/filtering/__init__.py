@@ -2,3 +2,5 @@
 
 It may import the studio and all below; never a panel.
 """
+
+from nnfs_gui.filtering.filter_bar import FilterBar

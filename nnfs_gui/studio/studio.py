@@ -21,6 +21,7 @@ from nnfs_gui.studio.asking import Asking
 from nnfs_gui.studio.chosen_layers import ChosenLayers
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
+from nnfs_gui.studio.finder import Finder
 from nnfs_gui.studio.links import Links
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.studio.open_editors import OpenEditors
@@ -52,6 +53,7 @@ class Studio:
     lanes: Lanes
     tasks: Tasks
     fetching: Fetching
+    finder: Finder
     links: Links
     orientation: Orientation
     pinned: Pinned
@@ -93,6 +95,7 @@ class Studio:
             lanes,
             tasks,
             Fetching(lanes, notices),
+            Finder(document, runner, lanes),
             Links(),
             Orientation(),
             Pinned(runner, lanes, notices),

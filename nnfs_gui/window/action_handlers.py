@@ -12,6 +12,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, PanelEntry, Panels
 from nnfs_gui.panels.network.operations import add_classifier
+from nnfs_gui.panels.outputs.output_tabs import NAMES
 from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.panel import Panel
@@ -98,7 +99,7 @@ class ActionHandlers(QObject):
             handlers[f"edit.{name}"] = partial(edit_command, name)
         for name in ("rename", "duplicate", "move_up", "move_down", "switch", "remove"):
             handlers[f"network.{name}"] = partial(self._change_layer, name)
-        for number, name in enumerate(("flow", "selected_layer", "softmax", "distribution")):
+        for number, name in enumerate(NAMES):
             handlers[f"view.{name}"] = partial(self._show_tab, number)
         for name, area in FOLDS.items():
             handlers[name] = partial(self._fold, area)

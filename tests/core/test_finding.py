@@ -308,3 +308,20 @@ def test_labels_that_count_from_one_are_asked_for_as_they_stand_in_the_file() ->
         expected = np.flatnonzero(batch.targets == name - 1).tolist()
         assert asked(f"target = {name}", project) == expected
         assert expected
+
+
+@given(
+    hnp.arrays(np.float64, st.integers(0, 11), elements=ODD),
+    st.sets(st.integers(0, 10)),
+    st.booleans(),
+)
+def test_looking_among_some_samples_finds_those_of_them_that_would_be_found(
+    column: Any, some: set[int], descending: bool
+) -> None:
+    project = Project(Network(), Batch(column[:, None], None, ["a"]))
+    among = np.array(sorted(each for each in some if each < len(column)), np.int64)
+    text = f"a > 0, {'largest' if descending else 'smallest'} a"
+    query = parse(text, Vocabulary.of(project))
+    found = order_of(find(query, project.batch, among=among))
+    assert found == [each for each in asked(text, project) if each in among]
+    assert order_of(find(Query(), project.batch, among=among)) == among.tolist()

@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
-from nnfs_core.finding import Quantity, Query, SortKey, Vocabulary, parse, place_of
+from nnfs_core.finding import (
+    Quantity,
+    Query,
+    SortKey,
+    Vocabulary,
+    parse,
+    place_of,
+    quoted_name,
+)
 from nnfs_core.finding.query import LabelCondition, LogicOperator, NumberComparison, WordCondition
 from nnfs_core.finding.words import QueryError
 from nnfs_core.project.labels import label_rows
@@ -323,3 +331,30 @@ def test_a_place_that_is_none_is_told(text: str, sentence: str) -> None:
     with pytest.raises(NnfsError) as caught:
         place_of(text, 10, ["width", "height"])
     assert str(caught.value).startswith(sentence)
+
+
+NAMES = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_characters="\"`“”'\n"), min_size=1, max_size=9),
+    min_size=2,
+    max_size=4,
+)
+
+
+@given(NAMES.map(lambda names: [" ".join(name.split()) for name in names]))
+def test_a_quoted_name_of_a_class_is_read_as_that_class(names: list[str]) -> None:
+    if not all(names) or len({name.lower() for name in names}) < len(names):
+        return
+    names = [name for name in names if name.lower() != "unknown"]
+    batch = Batch(np.zeros((1, 1)), [0], ["x"], class_names=names)
+    project = Project(Network([Dense.random(1, 2, seed=0), Softmax()]), batch)
+    for index, name in enumerate(batch.class_names):
+        text = f"predicted = {quoted_name(name)}"
+        assert meaning(text, project) == Query((NumberComparison("=", PREDICTED, number(index)),))
+
+
+@pytest.mark.parametrize("name", ["wrong", "two words", '6" pipe', "1", "a`b", "it's", "x_1"])
+def test_names_with_quotes_in_them_are_quoted_otherwise(name: str) -> None:
+    batch = Batch(np.zeros((1, 1)), [0], ["z"], class_names=[name])
+    project = Project(FLOWERS.network, batch)
+    comparison = NumberComparison("=", TARGET, number(0))
+    assert meaning(f"target = {quoted_name(name)}", project) == Query((comparison,))

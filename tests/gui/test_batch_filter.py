@@ -16,6 +16,7 @@ from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.edit import Edit
+from nnfs_gui.studio.finder import Sort
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.batch_table import batch, choose, choose_in, open_menu, type_into
@@ -342,3 +343,33 @@ def test_the_line_is_there_without_asking_once_there_are_many_samples(
 ) -> None:
     assert not show_batch(Batch(np.zeros((3, 1)))).filter_bar.isVisible()
     assert show_batch(Batch(np.zeros((30, 1)))).filter_bar.isVisible()
+
+
+def test_given_samples_are_shown_under_their_title_until_something_else_is_asked_for(
+    qtbot: QtBot, panel: BatchPanel
+) -> None:
+    finder, line = panel.studio.finder, panel.filter_bar.line
+    ask(qtbot, panel, "wrong only")
+    finder.show_samples(np.array([0, 3, 4]), "a from 2 to 5")
+    assert rows(panel) == ["0", "3", "4"]
+    assert line.text() == ""
+    assert line.placeholderText() == "Shown: a from 2 to 5"
+    assert count(panel) == "3 of 6 samples"
+    finder.sort_by(Sort("a", descending=True))
+    assert rows(panel) == ["3", "4", "0"]
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [5])))
+    assert rows(panel) == ["3", "4", "0"]
+    ask(qtbot, panel, "wrong only")
+    assert rows(panel) == ["4", "1"]
+    assert "Shown" not in line.placeholderText()
+    finder.show_samples(np.array([2]), "one")
+    press(qtbot, panel, "batch_filter_clear")
+    assert len(rows(panel)) == 5
+    assert "Shown" not in line.placeholderText()
+
+
+def test_another_project_shows_all_its_samples(panel: BatchPanel) -> None:
+    panel.studio.finder.show_samples(np.array([2]), "one")
+    panel.studio.document.replace(Project(SAME, Batch(SCORES, TARGETS)))
+    assert len(rows(panel)) == 6
+    assert not panel.studio.finder.is_active

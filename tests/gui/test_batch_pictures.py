@@ -16,8 +16,8 @@ from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
-from nnfs_gui.panels.batch.finder import Sort
 from nnfs_gui.panels.batch.picture.pane import PicturePane
+from nnfs_gui.studio.finder import Sort
 from tests.deferred import deferred_rows
 from tests.gui.conftest import Open
 from tests.gui.pictures import RIGHT, at_pixel, canvas_of, color_at, drag, paper

@@ -25,9 +25,9 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Dense, Network, Project, ReLU, edits, load, save
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, LAYER, NETWORK
-from nnfs_gui.panels.batch.finder import Sort
 from nnfs_gui.studio.edit import BATCH as BATCH_PART
 from nnfs_gui.studio.edit import Edit
+from nnfs_gui.studio.finder import Sort
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow

@@ -26,7 +26,7 @@ def test_a_click_on_a_tab_brings_its_view_to_the_front(qtbot: QtBot, show_output
     panel = show_outputs(lesson(Softmax()))
     tabs = panel.findChild(QTabBar, "outputs_tabs")
     assert [tabs.tabText(number) for number in range(tabs.count())] == [
-        "Flow", "Selected layer", "Softmax", "Distribution",
+        "Flow", "Selected layer", "Softmax", "Distribution", "Results", "Scatter", "Compare",
     ]  # fmt: skip
     qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(DISTRIBUTION).center())
     assert panel.distribution.isVisible()

@@ -20,11 +20,11 @@ SEARCH = "search_button"
 
 
 def test_tabs_stand_closer_before_their_names_are_cut(qtbot: QtBot, show_outputs) -> None:
-    panel = show_outputs(example_named("Iris").build(), size=(370, 500))
+    panel = show_outputs(example_named("Iris").build(), size=(560, 500))
     tabs = panel.tabs
-    assert [tabs.tabText(number) for number in range(4)] == list(TABS)
+    assert [tabs.tabText(number) for number in range(len(TABS))] == list(TABS)
     qtbot.waitUntil(lambda: tabs.width() >= tabs.sizeHint().width())
-    panel.resize(335, 500)
+    panel.resize(500, 500)
     assert tabs.tabText(1) == "Layer"
     qtbot.waitUntil(lambda: tabs.width() >= tabs.sizeHint().width())
     assert "Selected layer" in tabs.tabToolTip(1)

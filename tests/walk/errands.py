@@ -156,4 +156,4 @@ def edit_outdated(window: MainWindow, chance: Random, say: Say) -> None:
     id = chance.choice(ids)
     say(f"turn Live off and trigger {id}")
     window.actions_by_id[id].trigger()
-    window.panels[OUTPUTS].show_tab(chance.randrange(4))
+    window.panels[OUTPUTS].show_tab(chance.randrange(7))

@@ -25,7 +25,9 @@ from nnfs_core.project.project import Project
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
 PanelName = Literal["network", "batch", "outputs", "explain", "layer", "code", "glossary"]
-TabName = Literal["flow", "selected_layer", "softmax", "distribution"]
+TabName = Literal[
+    "flow", "selected_layer", "softmax", "distribution", "results", "scatter", "compare"
+]
 FieldName = Literal[
     "name", "switch", "shape", "curve", "neurons", "seed", "draw", "weights", "transposed"
 ]

@@ -35,10 +35,10 @@ from nnfs_core.learning.landmarks.landmark import (
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.learning.pointing.widget_part import WidgetPart, cell_part, visible_part
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS, Panels
+from nnfs_gui.panels.outputs.output_tabs import NAMES
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 
-TABS = ("flow", "selected_layer", "softmax", "distribution")  # in the order of the outputs panel
 BUTTONS = {
     "run": "run.forward",
     "live": "run.live",
@@ -77,7 +77,7 @@ class Screen:
 
     def tab_in_front(self) -> str:
         """The name of the view of the outputs that is in front."""
-        return TABS[self._outputs.tabs.currentIndex()]
+        return NAMES[self._outputs.tabs.currentIndex()]
 
     def bring_to_front(self, name: str) -> None:
         """Show a panel by its name, in front of those that share its place."""
@@ -113,14 +113,14 @@ class Screen:
                     selection.select_layer(place.layer)  # which the Layer panel then shows
             case CellLandmark():
                 place = landmark.place_in(project)
-                self._outputs.show_tab(TABS.index("flow"))
+                self._outputs.show_tab(NAMES.index("flow"))
                 if select:
                     selection.select(place)
                 number = place.layer - INPUT
                 self._outputs.flow.canvas.show_cell(number, place.sample, place.neuron)
             case MatrixLandmark() | ProbabilitiesLandmark():
                 landmark.place_in(project)
-                self._outputs.show_tab(TABS.index("flow"))
+                self._outputs.show_tab(NAMES.index("flow"))
             case InputLandmark() | SampleLandmark() | FeatureLandmark():
                 place = landmark.place_in(project)
                 self.bring_to_front("batch")
@@ -136,7 +136,7 @@ class Screen:
                 self.bring_to_front("network")
             case TabLandmark():
                 if select:
-                    self._outputs.show_tab(TABS.index(landmark.name))
+                    self._outputs.show_tab(NAMES.index(landmark.name))
             case PanelLandmark():
                 if select:
                     self.bring_to_front(landmark.name)
@@ -151,7 +151,7 @@ class Screen:
             case PanelLandmark():
                 return self._panel(landmark.name)
             case TabLandmark():
-                return self._outputs.tabs, self._outputs.tabs.tabRect(TABS.index(landmark.name))
+                return self._outputs.tabs, self._outputs.tabs.tabRect(NAMES.index(landmark.name))
             case ButtonLandmark():
                 return self._button(landmark.name)
             case PaletteLandmark():

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu
 
 from nnfs_core import edits
 from nnfs_core.wording import sentence
-from nnfs_gui.panels.batch.finder import Finder, Sort
 from nnfs_gui.panels.batch.sorting import add_orders
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio.edit import BATCH, Edit
+from nnfs_gui.studio.finder import Finder, Sort
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.plain import plain_caption

@@ -16,12 +16,11 @@ from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
+from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.batch.buttons import batch_buttons
 from nnfs_gui.panels.batch.differences import BatchDifferences
 from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
-from nnfs_gui.panels.batch.filter_bar import FilterBar
-from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.panels.batch.label_menu import LabelMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import ShownSamples
@@ -60,8 +59,8 @@ class BatchPanel(Panel):
         give_tip(self.header.heading, term_tip("batch"))
         self._n_starts = studio.document.n_starts
         self._differences = BatchDifferences(studio.pinned)
-        self.finder = Finder(studio, self)
-        self._asked = self.finder.text, self.finder.sort  # when its order was last shown
+        self.finder = studio.finder
+        self._asked = self.finder.asked  # when its order was last shown
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
@@ -72,7 +71,7 @@ class BatchPanel(Panel):
         SortingOffer(studio, self.finder, self.view, self.model)
         LabelMenu(studio, self.finder, self.view)
         self.view.column_header.fit_names()
-        self.filter_bar = FilterBar(studio, self.finder, self)
+        self.filter_bar = FilterBar(studio, "batch_filter", self)
         self.empty = EmptyBatch()
         self.fault_strip = FaultStrip(studio)
         self._stack = QStackedWidget()
@@ -144,10 +143,6 @@ class BatchPanel(Panel):
     def _on_batch_changed(self, old: Project, new: Project) -> None:
         n_starts = self.studio.document.n_starts
         is_other, self._n_starts = n_starts != self._n_starts, n_starts
-        if is_other:
-            self.finder.reset()
-        else:
-            self.finder.follow(old.batch, new.batch)
         self.model.show(self._on_show(), is_other)
         self.fault_strip.follow_edit(new)
         self._show_shape()
@@ -250,7 +245,7 @@ class BatchPanel(Panel):
 
         The selected sample stays current where it is on show.
         """
-        asked = self.finder.text, self.finder.sort
+        asked = self.finder.asked
         is_new, self._asked = asked != self._asked, asked
         column = self._column()
         if not self.studio.open_editors.enter():  # its sample moves to another row

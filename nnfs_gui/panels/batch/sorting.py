@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from nnfs_gui.panels.batch.finder import Finder, Sort
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import SpreadsheetView
+from nnfs_gui.studio.finder import Finder, Sort
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.plain import plain_caption

@@ -1,4 +1,4 @@
-"""Shows the tabs of the outputs: four ways to look at the same numbers."""
+"""Shows the tabs of the outputs: the ways to look at the same numbers."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from PySide6.QtWidgets import QTabBar
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.named import named
 
-FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
-TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
-SHORT = ("Flow", "Layer", "Softmax", "Distribution")  # where there is no room for the names
+FLOW, LAYER, SOFTMAX, DISTRIBUTION, RESULTS, SCATTER, COMPARE = range(7)
+TABS = ("Flow", "Selected layer", "Softmax", "Distribution", "Results", "Scatter", "Compare")
+KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+8", "Ctrl+9", "Ctrl+Shift+C")
+SHORT = (TABS[0], "Layer", *TABS[2:])  # where there is no room for the names
 CLOSE = "QTabBar::tab { padding: 5px 4px; margin-right: 1px; }"
-WAYS = ((TABS, ""), (TABS, CLOSE), (SHORT, CLOSE))  # from the widest to the narrowest
+CLOSEST = "QTabBar::tab { padding: 5px 2px; margin-right: 0px; }"
+# From the widest to the narrowest.
+WAYS = ((TABS, ""), (TABS, CLOSE), (SHORT, CLOSE), (SHORT, CLOSEST))
+NAMES = tuple(title.lower().replace(" ", "_") for title in TABS)  # in actions and landmarks
 HINTS = (
     "every layer side by side",
     "one layer, large, with all its values",
     "probabilities, accuracy and confusion",
     "a histogram of each layer",
+    "what the network makes of each sample, right or wrong, and how good it is as a whole",
+    "two numbers of each sample against each other",
+    "which samples are answered otherwise than in another state",
 )
 
 
@@ -31,15 +38,16 @@ class OutputTabs(QTabBar):
         super().__init__()
         self._way = 0
         self._widths: dict[tuple[str, int], list[int]] = {}  # of each way, by font and tab
+        self._least: dict[str, int] = {}  # the narrowest that elided names can be, by font
         named(self, "outputs_tabs", "Views of the outputs")
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
-        tip = sentence("{title}: {hint} (Ctrl+{number})")
+        tip = sentence("{title}: {hint} ({keys})")
         for number, (title, hint) in enumerate(zip(TABS, HINTS, strict=True)):
             self.addTab(title)
-            self.setTabToolTip(number, tip(title, hint, number + 1))
+            self.setTabToolTip(number, tip(title, hint, KEYS[number]))
 
         self.currentChanged.connect(self.updateGeometry)  # the current one is bold, and so wider
 
@@ -71,5 +79,11 @@ class OutputTabs(QTabBar):
             self.setStyleSheet(sheet)
 
     def minimumSizeHint(self) -> QSize:
-        least = [self.minimumTabSizeHint(number).width() for number in range(self.count())]
-        return QSize(sum(least), self.sizeHint().height())
+        key = self.font().key()
+        if key not in self._least:
+            now = self._way
+            self._take(len(WAYS) - 1)
+            least = [self.minimumTabSizeHint(number).width() for number in range(self.count())]
+            self._least = {key: sum(least)}
+            self._take(now)
+        return QSize(self._least[key], self.sizeHint().height())

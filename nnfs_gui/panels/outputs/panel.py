@@ -1,4 +1,4 @@
-"""Shows every number of every layer: as a flow, one by one, as odds and as a whole."""
+"""Shows every number of every layer and what comes of it, in a tab for each way to look."""
 
 from __future__ import annotations
 
@@ -35,9 +35,12 @@ from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.theme import StillColors, number_font
 
 if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.compare.view import CompareView
     from nnfs_gui.panels.outputs.distribution.view import DistributionView
     from nnfs_gui.panels.outputs.layer_view import LayerView
     from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
+    from nnfs_gui.panels.outputs.results.view import ResultsView
+    from nnfs_gui.panels.outputs.scatter.view import ScatterView
     from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 
 OUT_OF_DATE, IN_SHORT = "Out of date: press F5", "Press F5"
@@ -56,7 +59,7 @@ class OutputsPanel(Panel):
         self._is_large, self._is_from_flow = False, False
         self.tabs = OutputTabs()
         self.tabs.currentChanged.connect(self.show_tab)
-        self.save_button = SaveButton()
+        self.save_button = SaveButton(studio.theme)
         self.values = ValuesSaver(studio, self)
         self.pictures = PictureSaver(
             studio, settings, self, self.picture, lambda: self._shown_title
@@ -70,9 +73,7 @@ class OutputsPanel(Panel):
         self.save_button.values_wanted.connect(studio.open_editors.first(self.values.choose))
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
-        self.header.fitted.connect(
-            lambda room: self.tabs.fit(room - self.save_button.sizeHint().width())
-        )
+        self.header.fitted.connect(self._share_header)
         self.stale = named(self.header.summary, "outputs_stale", role="error")
         self.empty = named(PlainLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -112,6 +113,27 @@ class OutputsPanel(Panel):
 
         return DistributionView(self.studio)
 
+    @cached_property
+    def results(self) -> ResultsView:
+        """What comes of each sample."""
+        from nnfs_gui.panels.outputs.results.view import ResultsView
+
+        return ResultsView(self.studio)
+
+    @cached_property
+    def scatter(self) -> ScatterView:
+        """Two numbers of each sample against each other."""
+        from nnfs_gui.panels.outputs.scatter.view import ScatterView
+
+        return ScatterView(self.studio)
+
+    @cached_property
+    def compare(self) -> CompareView:
+        """What another state makes of the same samples."""
+        from nnfs_gui.panels.outputs.compare.view import CompareView
+
+        return CompareView(self.studio)
+
     def _view(self, number: int) -> OutputView:
         """The view of a tab, in its place."""
         views: tuple[Callable[[], OutputView], ...] = (
@@ -119,6 +141,9 @@ class OutputsPanel(Panel):
             lambda: self.layer,
             lambda: self.softmax,
             lambda: self.distribution,
+            lambda: self.results,
+            lambda: self.scatter,
+            lambda: self.compare,
         )
         view = views[number]()
         if self._stack.indexOf(view) < 0:
@@ -135,7 +160,7 @@ class OutputsPanel(Panel):
         return self._stack.currentWidget()
 
     def show_tab(self, number: int) -> None:
-        """Bring a tab to the front: 0 Flow, 1 Selected layer, 2 Softmax, 3 Distribution."""
+        """Bring a tab to the front: a place in TABS."""
         if number != self.tabs.currentIndex():
             self.tabs.setCurrentIndex(number)  # comes back here
             return
@@ -240,6 +265,10 @@ class OutputsPanel(Panel):
             del self._shown[number]
             self._view(number).release()
         self.refresh()
+
+    def _share_header(self, room: int) -> None:
+        self.save_button.fit(room - self.tabs.widths[-1])
+        self.tabs.fit(room - self.save_button.sizeHint().width())
 
     def _follow_selection(self, *ignored: object) -> None:
         number = self.tabs.currentIndex()

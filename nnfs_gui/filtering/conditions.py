@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnfs_core.finding import WORDS, Vocabulary
+from nnfs_core.finding import Vocabulary, quoted_name
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
@@ -37,7 +37,7 @@ class ConditionsMenu(QMenu):
     def __init__(self, studio: Studio, show: Write, insert: Write, parent: QWidget) -> None:
         super().__init__(parent)
         self._studio, self._show, self._insert = studio, show, insert
-        self.setObjectName("batch_conditions")
+        self.setObjectName("filter_conditions")
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._prepare)
 
@@ -65,15 +65,7 @@ class ConditionsMenu(QMenu):
     def _add_names(self, title: str, names: dict[str, int], pattern: str, write: Write) -> None:
         menu = self.addMenu(title)
         for name in list(names)[:MOST_NAMES]:
-            text = pattern.format(quoted(name))
+            text = pattern.format(quoted_name(name))
             add_entry(menu, plain_caption(name), "", partial(write, text))
         if len(names) > MOST_NAMES:
             menu.addAction(f"and {len(names) - MOST_NAMES:,} more").setEnabled(False)
-
-
-def quoted(name: str) -> str:
-    """A name as it stands in a condition: with quotes unless it is one plain word."""
-    is_word = name.replace("_", "a").isalnum() and not name[:1].isdigit()
-    if is_word and name.lower() not in WORDS:
-        return name
-    return f'"{name}"' if '"' not in name else f"`{name}`"

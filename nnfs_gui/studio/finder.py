@@ -1,18 +1,25 @@
-"""Finds which samples the table shows, in which order, as filter and sorted column ask."""
+"""Finds which samples the tables and plots show, in which order, as people ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from weakref import ref
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.finding import Order, Quantity, Query, SortKey, Vocabulary, find, parse
+from nnfs_core.finding.order import IntArray
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.changes import Part
+from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
-from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lanes
+from nnfs_gui.work.runner import Runner
 
 MOST_REMEMBERED = 16  # batches of the history whose orders are kept, for undo to bring back
 
@@ -31,6 +38,7 @@ class Sort:
 class Finder(QObject):
     """Looks for the samples off the GUI thread; the order stays until it is asked for again.
 
+    The samples are those that a text asks for, or ones that were given with a title.
     Typing in the table moves no row, as in every spreadsheet: the order is then `is_stale`.
     `order_changed` says that other samples or another order is to be shown, `state_changed` that
     something else about the search is new.
@@ -39,27 +47,36 @@ class Finder(QObject):
     order_changed = Signal()
     state_changed = Signal()
 
-    def __init__(self, studio: Studio, parent: QObject) -> None:
-        super().__init__(parent)
-        self._studio = studio
-        self._finding = studio.lanes.worker(self, "Looking through the samples")
+    def __init__(self, document: Document, runner: Runner, lanes: Lanes) -> None:
+        super().__init__()
+        self._document, self._runner = document, runner
+        self._n_starts = document.n_starts
+        self._finding = lanes.worker(self, "Looking through the samples")
         self.text = ""
         self.sort: Sort | None = None
-        self.order = Order(studio.project.batch.n_samples)
+        self.title = ""  # of the samples that were given
+        self._given: IntArray | None = None
+        self.order = Order(document.project.batch.n_samples)
         self.fault = ""
         self.progress = 0.0
         self._awaits_outputs = False
         self._answered = Query()
-        self._seen: Project = studio.project  # what the order was found in
+        self._seen: Project = document.project  # what the order was found in
         self._remembered: dict[int, tuple[ref[Batch], Order]] = {}
         self._finding.progressed.connect(self._on_progress)
-        studio.runner.finished.connect(self._on_outputs)
-        studio.runner.failed.connect(self._on_no_outputs)
+        document.changed.connect(self._on_batch_changed, Part.BATCH)
+        runner.finished.connect(self._on_outputs)
+        runner.failed.connect(self._on_no_outputs)
 
     @property
     def is_active(self) -> bool:
-        """True while a filter or a sorted column is asked for."""
-        return bool(self.text) or self.sort is not None
+        """True while a filter, given samples or a sorted column are asked for."""
+        return bool(self.text) or self._given is not None or self.sort is not None
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What is asked for: equal while the same samples are wanted in the same order."""
+        return self.text, self.title, id(self._given), self.sort
 
     @property
     def is_busy(self) -> bool:
@@ -70,7 +87,7 @@ class Finder(QObject):
         """True when the samples or their outputs have changed since they were looked through."""
         if not self.is_active or self.is_busy or self._answered.is_everything:
             return False
-        new, old = self._studio.project, self._seen
+        new, old = self._document.project, self._seen
         if new.batch is not old.batch:
             return True
         changed = new.network is not old.network or new.precision != old.precision
@@ -80,8 +97,14 @@ class Finder(QObject):
 
     def filter(self, text: str) -> None:
         """Show the samples that a text asks for; one that sorts takes the place of the column."""
-        self.text = " ".join(text.split())
+        self.text, self.title, self._given = " ".join(text.split()), "", None
         self.find(keep_sort=False)
+
+    def show_samples(self, samples: npt.ArrayLike, title: str) -> None:
+        """Show just these samples, numbers that rise; `title` says in few words which they are."""
+        self.text, self.title = "", title
+        self._given = seal(np.array(samples, np.int64))
+        self.find()
 
     def sort_by(self, sort: Sort | None) -> None:
         """Sort by a column, or leave the samples in the order of the batch."""
@@ -90,7 +113,7 @@ class Finder(QObject):
 
     def clear(self) -> None:
         """Show every sample in the order of the batch."""
-        self.text, self.sort = "", None
+        self.text, self.sort, self.title, self._given = "", None, "", None
         self.find()
 
     def stop(self) -> None:
@@ -103,7 +126,7 @@ class Finder(QObject):
         """Look through the samples as they are now."""
         self._finding.cancel()
         self.fault, self.progress, self._awaits_outputs = "", 0.0, False
-        project = self._studio.project
+        project = self._document.project
         try:
             query = parse(self.text, Vocabulary.of(project))
             if query.keys and not keep_sort:
@@ -113,7 +136,7 @@ class Finder(QObject):
             self._fail(str(error))
             return
         if query.uses_outputs and not self._knows_outputs(project):
-            if self._studio.runner.is_running:
+            if self._runner.is_running:
                 self._awaits_outputs = True  # goes on when they are there
                 self.state_changed.emit()
             else:
@@ -134,8 +157,12 @@ class Finder(QObject):
         batch, order = self._remembered.get(id(new), (None, None))
         if order is not None and batch is not None and batch() is new:
             self.order, self.fault = order, ""
+            if self._given is not None:
+                self._given = seal(np.sort(order.samples(0, len(order))))
         elif new.n_samples != self.order.n_samples:
             self.order = self.order.within(new.n_samples)
+            if self._given is not None:
+                self._given = seal(self._given[self._given < new.n_samples])
             self.find()
             if self.fault:  # such as names that other data does not have
                 self.order = Order(new.n_samples)
@@ -146,8 +173,9 @@ class Finder(QObject):
         self._finding.cancel()
         self._remembered.clear()
         self.text, self.sort, self.fault, self._awaits_outputs = "", None, "", False
+        self.title, self._given = "", None
         self._answered = Query()
-        self.order = Order(self._studio.project.batch.n_samples)
+        self.order = Order(self._document.project.batch.n_samples)
         self.state_changed.emit()
 
     def remember(self, batch: Batch, before: Order, order: Order) -> None:
@@ -167,13 +195,15 @@ class Finder(QObject):
     # The search itself.
 
     def _look(self, query: Query, project: Project) -> None:
-        evaluation, batch = self._studio.runner.evaluation, project.batch
+        evaluation, batch, given = self._runner.evaluation, project.batch, self._given
 
         def work(progress: Progress, cancelled: IsCancelled) -> Order:
-            return find(query, batch, evaluation, progress=progress, cancelled=cancelled)
+            return find(
+                query, batch, evaluation, among=given, progress=progress, cancelled=cancelled
+            )
 
         def done(order: Order) -> None:
-            if self._studio.project.batch is not batch:  # it is of samples that are gone
+            if self._document.project.batch is not batch:  # it is of samples that are gone
                 self.find()
                 return
             self._remembered.clear()
@@ -182,7 +212,8 @@ class Finder(QObject):
             self.state_changed.emit()
 
         if query.is_everything:
-            done(Order(batch.n_samples))
+            n_samples = batch.n_samples
+            done(Order(n_samples) if given is None else Order.of(n_samples, given))
         else:
             self._finding.run(work, done, self._fail)
             self.state_changed.emit()
@@ -203,11 +234,19 @@ class Finder(QObject):
         return query.sorted_first_by(SortKey(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:
-        evaluation = self._studio.runner.evaluation
+        evaluation = self._runner.evaluation
         if evaluation is None:
             return False
         shown = evaluation.project
         return shown.batch is project.batch and shown.network is project.network
+
+    def _on_batch_changed(self, old: Project, new: Project) -> None:
+        n_starts = self._document.n_starts
+        is_other, self._n_starts = n_starts != self._n_starts, n_starts
+        if is_other:
+            self.reset()
+        else:
+            self.follow(old.batch, new.batch)
 
     def _on_outputs(self) -> None:
         if self._awaits_outputs:

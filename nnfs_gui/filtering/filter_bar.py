@@ -1,4 +1,4 @@
-"""Takes, in a line above the table, which samples people want to see."""
+"""Takes, in a line above a table or a plot, which samples people want to see."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from nnfs_core.finding.words import MOST_CHARACTERS
 from nnfs_core.wording import counted, sentence
-from nnfs_gui.panels.batch.conditions import ConditionsMenu
-from nnfs_gui.panels.batch.finder import Finder
+from nnfs_gui.filtering.conditions import ConditionsMenu
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_message
@@ -53,18 +52,20 @@ class FilterLine(TextLine):
 class FilterBar(QWidget):
     """Shows the line, how many samples it found, and what is wrong with it.
 
-    `left` asks to hand the keyboard back to the table.
+    All bars of a window show the same filter; `name` begins the names of this one's parts. `left`
+    asks to hand the keyboard back to what stands below.
     """
 
     left = Signal()
 
-    def __init__(self, studio: Studio, finder: Finder, parent: QWidget) -> None:
+    def __init__(self, studio: Studio, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._studio, self._finder = studio, finder
+        self._studio, self._finder = studio, studio.finder
+        finder = studio.finder
         self._wanted = False
         self._followed = ""  # the finder's text when it was last looked at
-        named(self, "batch_filter_bar", "Filter of the samples")
-        self.line = named(FilterLine(), "batch_filter")
+        named(self, f"{name}_bar", "Filter of the samples")
+        self.line = named(FilterLine(), name)
         self.line.setAccessibleName("Show only samples that meet a condition, or sort them")
         self.line.setPlaceholderText(EXAMPLES)
         self.line.setMinimumWidth(120)
@@ -73,14 +74,14 @@ class FilterBar(QWidget):
             "not and parentheses;\nafter a comma largest or smallest and a name sort: "
             "wrong only, largest loss"
         )
-        self.count = named(PlainLabel(), "batch_filter_count", role="muted")
-        self.again = named(QPushButton("Filter again"), "batch_filter_again", role="link")
+        self.count = named(PlainLabel(), f"{name}_count", role="muted")
+        self.again = named(QPushButton("Filter again"), f"{name}_again", role="link")
         self.again.setToolTip("Samples have changed since they were looked through")
-        self.fault = named(wrapped_message("error"), "batch_filter_fault")
-        self._clear = self._button("batch_filter_clear", "Show all samples in their order")
+        self.fault = named(wrapped_message("error"), f"{name}_fault")
+        self._clear = self._button(f"{name}_clear", "Show all samples in their order")
         self._clear.clicked.connect(self.clear)
         studio.theme.give_icon(self._clear, "close")
-        self._ready = self._button("batch_filter_menu", "Ready conditions and names")
+        self._ready = self._button(f"{name}_menu", "Ready conditions and names")
         self._ready.setText("▾")
         self._ready.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._ready.setMenu(ConditionsMenu(studio, self._show, self._insert, self))
@@ -117,6 +118,8 @@ class FilterBar(QWidget):
             self._followed = finder.text
             if " ".join(self.line.text().split()) != finder.text:
                 self.line.setText(finder.text)
+        given = sentence("Shown: {title}")(finder.title)
+        self.line.setPlaceholderText(given if finder.title else EXAMPLES)
         self.setVisible(self._wanted or finder.is_active or n_samples >= MANY_SAMPLES)
         self._show_count()
         self.again.setText("Filter again" if finder.text else "Sort again")
@@ -148,7 +151,7 @@ class FilterBar(QWidget):
         if finder.fault or not finder.is_active:
             return ""
         shown, all_samples = len(finder.order), self._studio.project.batch.n_samples
-        if shown == all_samples and not finder.text:
+        if shown == all_samples and not finder.text and not finder.title:
             return "sorted"
         is_roomy = self.width() >= ROOM_FOR_WORDS
         if not is_roomy:

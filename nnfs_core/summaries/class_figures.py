@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,13 +13,12 @@ from nnfs_core.summaries.classification import (
     MOST_CONFUSED,
     UNDECIDED,
     BlockClasses,
+    Chosen,
     Classification,
     IntArray,
     Mask,
 )
 from nnfs_core.summaries.reliability import Reliability
-
-Chosen = Callable[[int, int], Mask]  # which of the samples from one up to another count
 
 
 @dataclass(frozen=True, eq=False)

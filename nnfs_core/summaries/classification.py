@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ FEW_CLASSES = 32  # so many are compared column by column, which then is faster
 
 IntArray = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
+Chosen = Callable[[int, int], Mask]  # which of the samples from one up to another count
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,7 @@ class BlockClasses:
 
     predicted: IntArray  # (rows,), UNDECIDED where a probability is NaN
     targets: IntArray  # (rows,), -1 where nobody knows
-    n_tied: int  # rows with several most likely classes, of which the first is predicted
+    tied: IntArray  # the rows with several most likely classes, of which the first is predicted
 
     @property
     def wrong(self) -> Mask:
@@ -40,6 +41,11 @@ class BlockClasses:
     @cached_property
     def largest_target(self) -> int:
         return int(self.targets.max(initial=-1))
+
+    def only(self, rows: Mask) -> BlockClasses:
+        """What it tells of some of its rows."""
+        tied = np.flatnonzero(np.isin(np.flatnonzero(rows), self.tied))
+        return BlockClasses(self.predicted[rows], self.targets[rows], tied)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +57,11 @@ class SampleCounts:
     n_undecided: int
     n_tied: int
     confusion: IntArray | None  # (n_classes, n_classes)
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of known targets that are predicted, or None when none is known."""
+        return self.n_right / self.n_known if self.n_known else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +88,13 @@ class Classification(SampleCounts):
         found = [start + np.flatnonzero(block.wrong) for start, block in pairs]
         return seal(np.concatenate([np.empty(0, np.int64), *found]))
 
-    @property
-    def accuracy(self) -> float | None:
-        """The share of known targets that are predicted, or None when none is known."""
-        return self.n_right / self.n_known if self.n_known else None
+    def counts_of(self, chosen: Chosen, *, cancelled: IsCancelled = never) -> SampleCounts:
+        """The same counts of the chosen samples alone."""
+        parts = []
+        for start, block in zip(self.probabilities.starts, self.blocks, strict=False):
+            stop_if(cancelled)
+            parts.append(block.only(chosen(start, start + len(block.targets))))
+        return _counted(parts, self.n_classes, None)
 
     def kind_of(self, sample: int) -> tuple[int, int]:
         """The target and the prediction of a sample; raises IndexError where there is none."""
@@ -140,10 +154,10 @@ def classify(
             start, n_rows = probabilities.starts[number], len(probabilities.blocks[number])
             if part is None:
                 block = probabilities.block(number)
-                predicted, n_tied = most_likely(block), count_ties(block)
+                predicted, tied = most_likely(block), tied_rows(block)
             else:
-                predicted, n_tied = part.predicted, part.n_tied
-            part = BlockClasses(predicted, _targets(targets, start, n_rows), n_tied)
+                predicted, tied = part.predicted, part.tied
+            part = BlockClasses(predicted, _targets(targets, start, n_rows), tied)
         blocks.append(part)
     largest = max((block.largest_target for block in blocks), default=-1)
     size = max(n_classes, probabilities.width, largest + 1)
@@ -176,15 +190,15 @@ def most_likely(block: FloatArray) -> IntArray:
     return seal(np.where(np.isnan(largest), UNDECIDED, best).astype(dtype))
 
 
-def count_ties(block: FloatArray) -> int:
-    """How many rows (rows, classes) have their largest number several times."""
+def tied_rows(block: FloatArray) -> IntArray:
+    """Which rows of a block (rows, classes) have their largest number several times."""
     if 0 in block.shape:
-        return 0
+        return seal(np.empty(0, np.int64))
     largest = block.max(axis=1)
     n_largest = np.zeros(len(block), np.int32)
     for number in range(block.shape[1]):  # takes no memory as large as the block
         n_largest += block[:, number] == largest
-    return int(np.count_nonzero(n_largest > 1))
+    return seal(np.flatnonzero(n_largest > 1))
 
 
 def n_most_likely(probabilities: FloatArray) -> int:
@@ -219,7 +233,7 @@ def _counted(blocks: list[BlockClasses], size: int, before: Classification | Non
         n_known += sign * int(np.count_nonzero(known))
         n_right += sign * int(np.count_nonzero(known & (block.predicted == block.targets)))
         n_undecided += sign * int(np.count_nonzero(undecided))
-        n_tied += sign * block.n_tied
+        n_tied += sign * len(block.tied)
         if confusion is not None:
             counted = known & ~undecided
             places = block.targets[counted].astype(np.int64) * size + block.predicted[counted]

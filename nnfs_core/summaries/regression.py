@@ -12,8 +12,7 @@ from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never
-from nnfs_core.summaries.class_figures import Chosen
-from nnfs_core.summaries.classification import IntArray
+from nnfs_core.summaries.classification import Chosen, IntArray
 
 MOST_POINTS = 2000  # that are told apart; more are counted in cells
 CELLS = 60, 120  # rows of residuals, columns of predictions

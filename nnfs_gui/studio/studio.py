@@ -19,6 +19,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shortage_text
 from nnfs_gui.studio.asking import Asking
 from nnfs_gui.studio.chosen_layers import ChosenLayers
+from nnfs_gui.studio.classifications import Classifications
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.finder import Finder
@@ -59,6 +60,7 @@ class Studio:
     pinned: Pinned
     open_editors: OpenEditors
     subset_shown: SubsetShown
+    classifications: Classifications
 
     @classmethod
     def create(
@@ -101,6 +103,7 @@ class Studio:
             Pinned(runner, lanes, notices),
             open_editors,
             SubsetShown(document),
+            Classifications(),
         )
 
     @property

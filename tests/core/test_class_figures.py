@@ -138,6 +138,19 @@ def test_only_the_chosen_samples_count() -> None:
     assert some.loss.mean == pytest.approx(alone.loss.mean, rel=1e-12)
 
 
+def test_the_counts_of_some_samples_are_as_if_there_were_no_others() -> None:
+    draw = np.random.default_rng(4)
+    probabilities = np.round(draw.dirichlet(np.ones(3), 9000), 1)
+    targets, chosen = draw.integers(-1, 4, 9000), draw.random(9000) < 0.3
+    some = classified(probabilities, *targets).counts_of(lambda start, stop: chosen[start:stop])
+    alone = classified(probabilities[chosen], *targets[chosen])
+    assert np.array_equal(some.confusion, alone.confusion)
+    assert (some.n_known, some.n_right, some.accuracy) == (
+        alone.n_known, alone.n_right, alone.accuracy,
+    )  # fmt: skip
+    assert some.n_tied == alone.n_tied > 0
+
+
 def test_no_chosen_sample_is_no_trouble() -> None:
     nobody = lambda start, stop: np.zeros(stop - start, bool)  # noqa: E731
     found = class_figures(classified(SIX, 0, 1, 2, 0, 1, 2), nobody)

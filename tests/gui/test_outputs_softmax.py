@@ -227,3 +227,34 @@ def test_the_filter_says_when_no_sample_is_wrong(
     assert panel.softmax.bars.n_samples == 0
     panel.save_picture(tmp_path / "none.svg")
     assert "No sample is wrong." in (tmp_path / "none.svg").read_text("utf-8")
+
+
+def test_arrow_keys_walk_through_the_confusion_and_enter_acts_as_a_click(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
+    confusion = panel.softmax.confusion
+    panel.studio.selection.select(Place(3, 0, 0))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(confusion.view, key)
+    marks = confusion.plots[0].marks
+    assert (marks.row, marks.column) == (1, 2)
+    assert panel.studio.selection.place.sample == 0
+    qtbot.keyClick(confusion.view, Qt.Key.Key_Return)
+    assert panel.studio.selection.place.sample == 83
+    qtbot.keyClick(confusion.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert confusion.plots[0].marks.row == 0
+
+
+def test_accuracy_and_confusion_are_of_the_chosen_subset_and_say_so(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    project = odds(*THREE, targets=[0, 1, -1])
+    split = project.batch.with_(subset_rows=np.array([2, 0, 0]))
+    panel = show_outputs(Project(project.network, split), SOFTMAX)
+    verdict = panel.findChild(QLabel, "accuracy")
+    assert verdict.text() == "1 of 2 right (50.0 %)"
+    qtbot.keyClicks(panel.findChild(QComboBox, "subset_box"), "test")
+    assert verdict.text() == "1 of 1 right (100.0 %) · of the 1 test sample"
+    plot = panel.softmax.confusion.plots[0]
+    assert [plot.cell_text(row, row) for row in range(3)] == ["1", "0", "0"]

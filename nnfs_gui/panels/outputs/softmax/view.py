@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import is_
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QWidget
 
 from nnfs_core import edits
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
-from nnfs_core.matrix.carried import new_cells
-from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import percent_text
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
-from nnfs_core.summaries.classification import Classification, classify
+from nnfs_core.project.subsets import Subset, in_subset
+from nnfs_core.summaries.classification import Classification, SampleCounts
 from nnfs_core.wording import sentence
+from nnfs_gui.filtering.subset_choice import SubsetChoice
+from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
+from nnfs_gui.panels.outputs.figures.headline import of_subset
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Beside, Still
-from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.edit import Edit
@@ -44,21 +48,24 @@ class SoftmaxView(OutputView):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "softmax_view", "Probabilities")
         self._content: ProbabilityContent | None = None
-        self._classified: tuple[Rows, Rows | None] | None = None
+        self._wanted: tuple[object, ...] = ()  # what was classified, told by identity
         self._found: Classification | None = None
+        self._counts: SampleCounts | None = None  # of the subset that figures are of
+        self._subset: Subset | None = None
         self._counting = self.worker("Counting the predictions")
         self._gathering = self.worker("Gathering the wrong samples")
         self._jumping = self.worker("Looking for the sample")
         self.bars = ProbabilityBars(studio, "softmax_bars")
         self.bars.hovered.connect(self._tell)
-        self.confusion = ConfusionMatrix(studio.theme)
+        self.confusion = ConfusionMatrix(studio.theme, "Click to go through them.")
         self.confusion.kind_clicked.connect(self._jump)
         self.accuracy = named(ElidedLabel("title"), "accuracy")
         self.filter = named(QComboBox(), "softmax_filter", "Which samples to show")
         self.filter.addItems(FILTERS)
         self.filter.currentIndexChanged.connect(self._show_bars)
         self._empty, self._empty_text, self._add = self._make_empty()
-        line = in_row((self.accuracy, 1), self.filter)
+        self.subset_choice = SubsetChoice(studio)
+        line = in_row((self.accuracy, 1), self.subset_choice, self.filter)
         self._splitter = named(QSplitter(Qt.Orientation.Horizontal), "softmax_splitter")
         self._splitter.setHandleWidth(5)
         self._splitter.addWidget(self.bars)
@@ -70,6 +77,7 @@ class SoftmaxView(OutputView):
         self._full.setLayout(in_column(line, (self._splitter, 1), margins=(0, 0, 0, 0), spacing=4))
         self.setLayout(in_column(self._full, self._empty, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.bars)
+        studio.subset_shown.changed.connect(self._show_subset)
 
     @property
     def found(self) -> Classification | None:
@@ -96,15 +104,15 @@ class SoftmaxView(OutputView):
 
     def release(self) -> None:
         super().release()
-        self._content = self._classified = self._found = None
+        self._content = self._found = None
+        self._wanted = ()
         self.bars.set_content(None)
-        self.confusion.release()
 
     def show_place(self, place: Place) -> None:
         """Mark the selected sample."""
         if self._content is not None:
             self.bars.show_place(place)
-            self.confusion.mark_sample(place.sample)
+            self._mark(place.sample)
 
     def show_dimming(self) -> None:
         self.bars.set_dimmed(self.is_dimmed)
@@ -134,7 +142,7 @@ class SoftmaxView(OutputView):
         index = last_distribution(evaluation)
         self._add.setVisible(index is None)
         self._counting.cancel()
-        self._classified = self._found = None
+        self._wanted, self._found = (), None
         if index is None:
             self._empty_text.setText(NO_SOFTMAX)
         elif evaluation.result(index) is None and evaluation.fault is not None:
@@ -146,51 +154,67 @@ class SoftmaxView(OutputView):
 
     def _classify(self, content: ProbabilityContent) -> None:
         rows, targets, n_classes = content.rows, content.targets, len(content.class_names)
-        known = self._classified
-        if known is not None and known[0] is rows and known[1] is targets:
+        batch, subset = content.batch, self.studio.subset_shown.subset
+        wanted = rows, targets, n_classes, batch.subset_rows, subset
+        if len(wanted) == len(self._wanted) and all(map(is_, wanted, self._wanted)):
             self._show_found()
             return
-        self._classified = (rows, targets)
-        before, wrong_only = self._found, self.filter.currentIndex() == 1
+        self._wanted = wanted
+        classifications, wrong_only = self.studio.classifications, self.filter.currentIndex() == 1
 
-        def work(progress: Progress, cancelled: IsCancelled) -> Classification:
-            found = classify(rows, targets, n_classes, before=before, cancelled=cancelled)
+        def work(progress: Progress, cancelled: IsCancelled) -> tuple[Classification, SampleCounts]:
+            found = classifications.of(rows, targets, n_classes, cancelled=cancelled)
             if wrong_only:
                 _ = found.wrong_samples  # not to be gathered on the GUI thread
-            return found
+            if subset is None:
+                return found, found
+            return found, found.counts_of(partial(in_subset, batch, subset), cancelled=cancelled)
 
-        same = before is not None and before.target_rows is targets
-        known_rows = [before.probabilities] if before is not None and same else []
         self._counting.run(
             work,
-            self._receive,
+            lambda found: self._receive(*found, subset),
             self._fail,
             at_once=is_quick(
-                cells_counted=new_cells([rows], known_rows), samples_searched=len(rows)
+                cells_counted=classifications.cells_to_count(rows, targets, n_classes),
+                samples_searched=len(rows),
             ),
         )
         self.show_dimming()
 
     def _fail(self, sentence: str) -> None:
-        self._classified = None  # to be tried again
+        self._wanted = ()  # to be tried again
         self.accuracy.setText(sentence)
 
-    def _receive(self, found: Classification) -> None:
-        self._found = found
+    def _receive(self, found: Classification, counts: SampleCounts, subset: Subset | None) -> None:
+        self._found, self._counts, self._subset = found, counts, subset
         self.show_dimming()
         self._show_found()
 
+    def _show_subset(self) -> None:
+        """Count another part of the same samples."""
+        if self._content is not None:
+            self._classify(self._content)
+
     def _show_found(self) -> None:
-        found, content = self._found, self._content
-        if found is None or content is None:
+        found, counts, content = self._found, self._counts, self._content
+        if found is None or counts is None or content is None:
             return
         note = "" if content.changes is None else " · present values"
-        self.accuracy.setText(_verdict(found) + note)
+        self.accuracy.setText(_verdict(counts) + of_subset(content.batch, self._subset) + note)
         self.filter.setVisible(found.n_known > 0)
-        self.confusion.show_found(found, content.class_names)
-        self.confusion.mark_sample(self.studio.selection.place.sample)
+        self.confusion.setVisible(counts.n_known > 0 and counts.confusion is not None)
+        if counts.confusion is not None:
+            self.confusion.show_counts(counts.confusion, content.class_names)
+        self._mark(self.studio.selection.place.sample)
         if self.filter.currentIndex():
             self._show_bars()
+
+    def _mark(self, sample: int | None) -> None:
+        """Mark the cell that a sample is counted in."""
+        found, kind = self._found, None
+        if found is not None and sample is not None and sample < len(found.probabilities):
+            kind = found.kind_of(sample)
+        self.confusion.mark_kind(kind)
 
     def _show_bars(self) -> None:
         found, content = self._found, self._content
@@ -229,7 +253,7 @@ class SoftmaxView(OutputView):
         self._jumping.run(work, select, self.studio.notices.error, at_once=at_once)
 
 
-def _verdict(found: Classification) -> str:
+def _verdict(found: SampleCounts) -> str:
     parts = []
     if found.accuracy is not None:
         share = percent_text(found.accuracy, 1)

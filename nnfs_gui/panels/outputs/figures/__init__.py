@@ -1,0 +1,4 @@
+"""This room shows figures of a result as a whole: scores of classes, calibration, residuals.
+
+It may import the matrix and the pictures room and what its panel may.
+"""

@@ -55,7 +55,12 @@ from nnfs_core.edits.neurons import (
 from nnfs_core.edits.pictures import draw_on_sample, say_pictures
 from nnfs_core.edits.samples import clear_samples, remove_columns, write_samples, write_samples_at
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
-from nnfs_core.edits.splitting import remove_split, set_subsets
+from nnfs_core.edits.splitting import (
+    remove_split,
+    set_subsets,
+    split_by_column,
+    split_by_shares,
+)
 from nnfs_core.edits.standardise import feature_scales, standardise_features
 from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 import numpy as np
@@ -24,6 +25,26 @@ class Subset(IntEnum):
     def title(self) -> str:
         """The word for it: training, validation or test."""
         return self.name.lower()
+
+
+_WORDS = {
+    Subset.TRAINING: ("train", "training", "trn", "learn", "learning", "fit"),
+    Subset.VALIDATION: ("val", "valid", "validate", "validation", "dev", "development", "tune"),
+    Subset.TEST: ("test", "testing", "tst", "holdout", "hold out", "eval", "evaluation"),
+}
+_SUBSETS = {word: subset for subset, words in _WORDS.items() for word in words}
+
+
+def subset_of_word(text: str) -> Subset | None:
+    """What a word such as train, dev or holdout says of a sample; None for any other text.
+
+    Case does not count, nor what stands around it as in "Test set" or "train_split".
+    """
+    words = re.sub(r"[\s_\-]+", " ", text).strip().lower()
+    for ending in (" set", " split", " data", " samples", "set"):
+        if words not in _SUBSETS:
+            words = words.removesuffix(ending)
+    return _SUBSETS.get(words)
 
 
 def subset_rows(subsets: npt.ArrayLike | Rows) -> Rows:

@@ -342,6 +342,15 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "set_subsets": edit_of("set_subsets", st.lists(_sample, max_size=3), subsets),
     "set_targets": edit_of("set_targets", _sample, st.one_of(_classes, _row, _bad)),
     "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
+    "split_by_column": edit_of(
+        "split_by_column",
+        _column,
+        st.dictionaries(st.integers(-1, 5), subsets),
+        take_out=st.booleans(),
+    ),
+    "split_by_shares": edit_of(
+        "split_by_shares", *[st.sampled_from([0.0, 0.25, 0.5])] * 3, stratified=st.booleans()
+    ),
     "standardise_features": edit_of("standardise_features"),
     "starter_classifier": edit_of("starter_classifier"),
     "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),

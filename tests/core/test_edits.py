@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nnfs_core import NnfsError, Project, edits, evaluate
 from nnfs_core.project.labels import TEXT
 from nnfs_core.project.project import project_arrays
+from nnfs_core.project.subset import SUBSET
 from tests.core.strategies import EDITS, Edit, any_edit, bits_of, projects
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
@@ -59,7 +60,7 @@ def test_an_edit_gives_a_sound_project_or_a_sentence_and_alters_nothing(
         assert changed is project
     for array in project_arrays(changed):
         assert not array.flags.writeable
-        assert array.dtype in (changed.dtype, np.int64, TEXT)
+        assert array.dtype in (changed.dtype, np.int64, TEXT, SUBSET)
     assert len(changed.batch.columns) == changed.batch.n_features
     evaluate(changed)  # any project that edits can make can be run
 

@@ -116,7 +116,7 @@ def test_a_batch_comes_back_from_safetensors_with_all_its_names(
     assert same_bits(again.inputs, batch.inputs)
     assert again.columns == batch.columns
     if batch.has_classes:
-        only_a_project_keeps = {"said_pictures": None, "label_rows": None}
+        only_a_project_keeps = {"said_pictures": None, "label_rows": None, "subset_rows": None}
         assert again == batch.with_(**only_a_project_keeps)
 
 

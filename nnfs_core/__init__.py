@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 from nnfs_core.errors import Cancelled, NnfsError, ShapeError
 from nnfs_core.files.native import load, save
 from nnfs_core.forward.evaluate import Evaluation, evaluate
-from nnfs_core.layers import KINDS, Dense, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Step, Tanh
+from nnfs_core.layers import (
+    KINDS,
+    Dense,
+    LeakyReLU,
+    Linear,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Standardise,
+    Step,
+    Tanh,
+)
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.document import Document
@@ -32,6 +43,7 @@ __all__ = [
     "ShapeError",
     "Sigmoid",
     "Softmax",
+    "Standardise",
     "Step",
     "Tanh",
     "evaluate",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnfs_core import Batch, Dense, Document, Network, Project, ReLU, Softmax
+from nnfs_core import Batch, Dense, Document, Network, Project, ReLU, Softmax, Standardise
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Layer
 
@@ -20,6 +20,15 @@ INPUTS = np.array(
 def project_of(inputs: Any, *layers: Layer, precision: str = "float64", **batch: Any) -> Project:
     """Layers on samples, with the targets and names that a Batch takes."""
     return Project(Network(layers), Batch(inputs, **batch), precision)
+
+
+def layer_of(kind: type[Layer], n_inputs: int = 4, n_neurons: int = 3) -> Layer:
+    """A layer of a kind that takes `n_inputs`, with numbers of its own that all differ."""
+    if kind is Dense:
+        return Dense.random(n_inputs, n_neurons, seed=1)
+    if kind is Standardise:
+        return Standardise(np.linspace(-0.5, 0.25, n_inputs), np.linspace(0.5, 2, n_inputs))
+    return kind()
 
 
 def classifier(n_samples: int = 9) -> Project:

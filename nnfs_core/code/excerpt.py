@@ -134,7 +134,7 @@ class Excerpt:
         found: dict[str, AnyArray] = {}
         if self.inputs.size + self.expected.size > MOST_NUMBERS:
             found |= {"inputs": self.inputs, "expected": self.expected}
-        if sum(part.layer.parameter_count for part in self.active) > MOST_NUMBERS:
+        if sum(part.layer.array_size for part in self.active) > MOST_NUMBERS:
             for part in self.active:
                 found |= part.arrays
         return {DIGEST: digest_of(found), **found} if found else {}

@@ -65,33 +65,29 @@ class SheetLooks:
             f"({n_samples:,}, {part.n_inputs:,}) → ({n_samples:,}, {part.n_outputs:,}):"
             f" a row a sample. The inputs stand on the sheet {sheet.inputs.sheet}.",
         ]
-        if sheet.weights is not None:
-            lines.append(
-                "The weights, to the right, stand a row a neuron: SUMPRODUCT multiplies such a row "
-                "with a sample's row of inputs, pair by pair, and adds the products up."
-            )
+        title, note = part.code.table
+        if note:
+            lines.append(note)
         self._write_lines(written, line_text(part.name), *lines)
         block_style, heading = self._styles["block"], self._styles["heading"]
         widths = [WIDTH] * (sheet.n_columns - 1)  # behind the first column
         for step, block in sheet.steps:
             written.write_string(TOP - 2, block.first, step.title, block_style)
-        if sheet.weights is not None:
-            title = "Weights, a row a neuron, and its bias"
-            written.write_string(TOP - 2, sheet.weights.first, title, block_style)
+        if sheet.own:
+            written.write_string(TOP - 2, sheet.own[0][1].first, title, block_style)
         written.write_string(TOP - 1, 0, "sample", heading)
         for step, block in sheet.steps:
             for neuron in range(block.width):
                 text = step.name if step.one_a_sample else _output_name(sheet, neuron, batch)
                 written.write_string(TOP - 1, block.first + neuron, text, heading)
-        if sheet.weights is not None:
-            written.write_string(TOP - 1, sheet.weights.first - 1, "neuron", heading)
-            for number in range(sheet.weights.width):
-                column = sheet.weights.first + number
+        if sheet.own:
+            written.write_string(TOP - 1, sheet.own[0][1].first - 1, "neuron", heading)
+        for field, block in sheet.own:
+            for number in range(block.width):
                 name = batch.columns[number] if sheet.inputs.sheet == BATCH else ""
-                text = cell_text(name) or f"input {number}"
-                written.write_string(TOP - 1, column, text, heading)
-                widths[column - 1] = _width(text)
-            written.write_string(TOP - 1, sheet.weights.end, "bias", heading)
+                text = part.code.lists.get(field) or cell_text(name) or f"input {number}"
+                written.write_string(TOP - 1, block.first + number, text, heading)
+                widths[block.first + number - 1] = _width(text)
         self._lay_out(written, widths)
         for _, block in sheet.steps:
             written.set_column(block.end, block.end, GAP)

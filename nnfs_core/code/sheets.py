@@ -53,16 +53,17 @@ class Block:
 
 @dataclass(frozen=True)
 class FormulaSheet:
-    """Lays out a layer's sheet: a block of columns for each step, and behind them the weights.
+    """Lays out a layer's sheet: a block of columns for each step, and behind them its own numbers.
 
-    A row of the weights holds those of one neuron, then its bias.
+    `own` has a block for each of its arrays, whose rows are those of one neuron: its weights, then
+    its bias.
     """
 
     name: str
     part: LayerInCode
     inputs: Block  # of the layer before, or of the batch
     steps: tuple[tuple[SheetStep, Block], ...]
-    weights: Block | None
+    own: tuple[tuple[str, Block], ...]
 
     @property
     def outputs(self) -> Block:
@@ -76,7 +77,7 @@ class FormulaSheet:
 
     @property
     def n_columns(self) -> int:
-        return self.outputs.end if self.weights is None else self.weights.end + 1
+        return self.own[-1][1].end if self.own else self.outputs.end
 
     @property
     def n_formulas(self) -> int:
@@ -106,12 +107,13 @@ class FormulaSheet:
             for each, place in earlier:
                 if not each.one_a_sample:
                     words[each.name] = place.cell(neuron)
-            if self.weights is not None:
-                line = TOP + neuron + 1  # rows count from 1 in a formula
-                first, last = self.weights.first, self.weights.end - 1
-                ends = [xl_col_to_name(column) for column in (first, last, last + 1)]
-                words["weights"] = f"${ends[0]}${line}:${ends[1]}${line}"
-                words["bias"] = f"${ends[2]}${line}"
+            line = TOP + neuron + 1  # rows count from 1 in a formula
+            for name, place in self.own:
+                first, last = (
+                    f"${xl_col_to_name(at)}${line}" for at in (place.first, place.end - 1)
+                )
+                one = self.part.code.lists.get(name)
+                words[one or name] = first if one else f"{first}:{last}"
             found.append(template.substitute(words))
         return tuple(found)
 
@@ -136,7 +138,7 @@ def planned(
         sheet = _sheet(part, name, inputs)
         if sheet.n_columns > MOST_COLUMNS:
             raise _too_wide(line_text(part.name, 40), sheet.n_columns)
-        if sheet.weights is not None and TOP + part.n_outputs > MOST_SHEET_ROWS:
+        if sheet.own and TOP + part.n_outputs > MOST_SHEET_ROWS:
             raise NnfsError(
                 "{name} has {n_outputs:,} neurons, but a sheet has {most:,} rows; save the network "
                 "as a program instead."
@@ -152,9 +154,11 @@ def _sheet(part: LayerInCode, name: str, inputs: Block) -> FormulaSheet:
         block = Block("", column, 1 if step.one_a_sample else part.n_outputs)
         steps.append((step, block))
         column = block.end + 1
-    # One column numbers the neurons.
-    weights = Block("", column + 1, part.n_inputs) if part.layer.arrays() else None
-    return FormulaSheet(name, part, inputs, tuple(steps), weights)
+    own, column = [], column + 1  # one column numbers the neurons
+    for array_name, array in part.layer.arrays().items():
+        own.append((array_name, Block("", column, len(array))))
+        column += len(array)
+    return FormulaSheet(name, part, inputs, tuple(steps), tuple(own))
 
 
 def _too_wide(what: str, n_columns: int) -> NnfsError:

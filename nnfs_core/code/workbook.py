@@ -13,7 +13,7 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.excerpt import fitting_parts
 from nnfs_core.code.sheet_looks import NOT_FINITE, SheetLooks, cell_text
-from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, Block, FormulaSheet, planned
+from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, FormulaSheet, planned
 from nnfs_core.code.workbook_file import new_workbook
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
@@ -71,7 +71,7 @@ def save_workbook(
 def _n_samples(sheets: Sequence[FormulaSheet], n_samples: int, n_numbers: int) -> int:
     """How many samples fit, at least one; raises NnfsError when the weights alone do not."""
     formulas = sum(sheet.n_formulas for sheet in sheets)
-    weights = sum(sheet.part.layer.parameter_count for sheet in sheets)
+    weights = sum(sheet.part.layer.array_size for sheet in sheets)
     room = MOST_CELLS - weights
     if room < 0:
         raise NnfsError(
@@ -105,7 +105,7 @@ class _Writing:
         for sheet, layer_sheet in zip(self._sheets, self._written, strict=True):
             stop_if(self._cancelled)
             self._looks.write_layer(layer_sheet, sheet, self._n_samples, self._project.batch)
-        neurons = [each.part.n_outputs for each in self._sheets if each.weights is not None]
+        neurons = [each.part.n_outputs for each in self._sheets if each.own]
         n_rows = max([self._n_samples, *neurons])
         for start in range(0, n_rows, ROWS_AT_ONCE):
             stop = min(start + ROWS_AT_ONCE, n_rows)
@@ -132,8 +132,8 @@ class _Writing:
                 row = TOP + start + offset
                 if offset < n_samples:
                     self._write_sample(sheet, written, row, offset, values)
-                if sheet.weights is not None and start + offset < sheet.part.n_outputs:
-                    self._write_neuron(sheet.weights, written, row, self._layers[number].arrays())
+                if sheet.own and start + offset < sheet.part.n_outputs:
+                    self._write_neuron(sheet, written, row, self._layers[number].arrays())
 
     def _computed(self, number: int, inputs: FloatArray) -> dict[str, Any]:
         """The numbers of each step for some samples; what is not finite is NaN from there on."""
@@ -189,12 +189,14 @@ class _Writing:
                 here = formula.replace(ROW, line)
                 written.write_formula(row, block.first + column, here, style, shown)
 
-    def _write_neuron(self, block: Block, written: Any, row: int, numbers: dict[str, Any]) -> None:
+    def _write_neuron(
+        self, sheet: FormulaSheet, written: Any, row: int, numbers: dict[str, Any]
+    ) -> None:
         neuron = row - TOP
-        written.write_number(row, block.first - 1, neuron, self._looks.index)
-        for column, value in enumerate(numbers["weights"][:, neuron], start=block.first):
-            self._write_number(written, row, column, value)
-        self._write_number(written, row, block.end, numbers["biases"][0, neuron])
+        written.write_number(row, sheet.own[0][1].first - 1, neuron, self._looks.index)
+        for name, block in sheet.own:
+            for column, value in enumerate(numbers[name][:, neuron], start=block.first):
+                self._write_number(written, row, column, value)
 
     def _write_number(self, written: Any, row: int, column: int, value: float) -> None:
         if isfinite(value):

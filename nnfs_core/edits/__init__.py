@@ -61,7 +61,15 @@ from nnfs_core.edits.splitting import (
     split_by_column,
     split_by_shares,
 )
-from nnfs_core.edits.standardise import feature_scales, standardise_features
+from nnfs_core.edits.standardise import (
+    entering_scales,
+    feature_scales,
+    fitted_layer,
+    refit,
+    standardise_features,
+    standardise_layer,
+    write_scales,
+)
 from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (
     add_targets,

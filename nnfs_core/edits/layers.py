@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
-from nnfs_core.layers import KINDS, Dense, Layer
+from nnfs_core.layers import KINDS, Dense, Layer, Standardise
 from nnfs_core.numerals import full_number
 from nnfs_core.project.project import MAX_LAYERS, Project
 
@@ -21,8 +21,11 @@ def new_layer(project: Project, kind: type[Layer], index: int) -> Layer:
     """A layer of `kind` that fits at `index`.
 
     A dense layer takes as many inputs as arrive there and gets as many neurons as the targets have
-    classes (else 3), with the first seed that no other layer uses, so that no two start alike.
+    classes (else 3), with the first seed that no other layer uses, so that no two start alike. One
+    that standardises is not fitted yet, so that it changes nothing; see `fitted_layer`.
     """
+    if kind is Standardise:
+        return Standardise.unfitted(width_before(project, index), project.dtype)
     if kind is not Dense:
         return kind()
     width, n_neurons = _new_dense_shape(project, index)
@@ -116,7 +119,8 @@ def enable_layers(project: Project, indices: Iterable[int], enabled: bool) -> Pr
 
 def kinds_for(layer: Layer) -> tuple[type[Layer], ...]:
     """The kinds that may take a layer's place: those without weights, for one without weights."""
-    return () if isinstance(layer, Dense) else tuple(kind for kind in KINDS if kind is not Dense)
+    plain = tuple(kind for kind in KINDS if not kind.array_names)
+    return plain if type(layer) in plain else ()
 
 
 def change_kind(project: Project, index: int, kind: type[Layer]) -> Project:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnfs_core.examples.example import example
-from nnfs_core.layers import KINDS, Dense, Step
+from nnfs_core.layers import KINDS, Step
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
@@ -14,7 +14,7 @@ INPUTS = (-4.0, -3.0, -2.0, -1.81, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 @example("Activations", "The same numbers through step, sigmoid, ReLU and the others")
 def every_activation() -> Project:
     return Project(
-        Network(kind(enabled=kind is Step) for kind in KINDS if kind is not Dense),
+        Network(kind(enabled=kind is Step) for kind in KINDS if not kind.array_names),
         Batch([[x] for x in INPUTS], columns=["x"]),
         notes=(
             "Ten samples run from -4 to 4, and of all these layers only Step is on, so its output "

@@ -12,13 +12,14 @@ from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.schema import LayerSchema
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Layer, Standardise
 from nnfs_core.project.project import MAX_LAYERS, MAX_NAME
 
-# Version 2 says several layers, version 3 NaN and infinity, version 4 by which rule weights are
-# drawn; what an older version can say is written in it, so that older apps paste it, too.
+# Version 2 says several layers, version 3 NaN and infinity, version 4 layers that standardise and by
+# which rule weights are drawn; what an older version can say is written in it, so that older apps
+# paste it, too.
 VERSION = 4
-MAX_NUMBERS = 2**19  # of weights and biases; more would make the clipboard sluggish
+MAX_NUMBERS = 2**19  # of weights, biases and the like; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS
 MAX_OTHER_COMMAS = 250 * MAX_LAYERS  # than those between numbers; a name may have 200
 
@@ -54,9 +55,9 @@ def layers_to_text(layers: Sequence[Layer]) -> str:
 
     Raises NnfsError when they are too large for the clipboard.
     """
-    n_parameters = sum(layer.parameter_count for layer in layers)
+    n_numbers = sum(layer.array_size for layer in layers)
     for count, most, noun in (
-        (n_parameters, MAX_NUMBERS, "parameters"),
+        (n_numbers, MAX_NUMBERS, "parameters"),
         (len(layers), MAX_LAYERS, "layers"),
     ):
         if count > most:
@@ -66,8 +67,11 @@ def layers_to_text(layers: Sequence[Layer]) -> str:
             )(count, noun, most)
     parts = [_Part(layer_schema(layer), _numbers(layer)) for layer in layers]
     is_finite = all(np.isfinite(each).all() for layer in layers for each in layer.arrays().values())
-    says_rule = any(part.layer.initialisation is not msgspec.UNSET for part in parts)
-    version = 4 if says_rule else 2 if is_finite else 3
+    is_new = any(
+        part.layer.initialisation is not msgspec.UNSET or isinstance(layer, Standardise)
+        for part, layer in zip(parts, layers, strict=True)
+    )
+    version = 4 if is_new else 2 if is_finite else 3
     text: msgspec.Struct = _Layers(version, parts)
     if len(parts) == 1 and version == 2:
         text = _OneLayer(1, parts[0].layer, parts[0].arrays)

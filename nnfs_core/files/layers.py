@@ -44,10 +44,7 @@ def built_layer(schema: LayerSchema, what: str, array: Callable[[str], FloatArra
     if unknown:
         raise NnfsError("{what} has an unknown option, {unknown!r}.")(what, min(unknown))
     common: dict[str, Any] = {"name": schema.name, "enabled": schema.enabled}
-    if kind is Dense:
-        layer: Layer = Dense(array("weights"), array("biases"), **common)
-    else:
-        layer = kind(**common)
+    layer = kind(*map(array, kind.array_names), **common)
     if layer.n_outputs == 0:
         raise NnfsError("{what} has no neurons.")(what)
     for name, value in schema.options.items():

@@ -45,6 +45,7 @@ from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.files.tensors import read_header, write_tensors
 from nnfs_core.files.unchanged import state_of_read, state_of_written
+from nnfs_core.layers import Standardise
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
@@ -194,6 +195,7 @@ def _schema_of(project: Project) -> ProjectSchema:
             is_split=batch.subset_rows is not None,
             says_reading=project.table_reading is not None,
             says_initialisation=any(each.initialisation is not UNSET for each in layers),
+            standardises=any(isinstance(each, Standardise) for each in project.network.layers),
         ),
         precision=project.precision,
         title=project.title,

@@ -35,7 +35,7 @@ def _to_version_5(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _to_version_6(text: dict[str, Any]) -> dict[str, Any]:
-    """Version 6 may have samples split into subsets, and rules of drawing; older files have not."""
+    """Version 6 may have subsets, rules of drawing and layers that standardise; none was before."""
     return {**text, "version": 6}
 
 
@@ -58,6 +58,7 @@ def version_needed(
     says_reading: bool,
     is_split: bool,
     says_initialisation: bool,
+    standardises: bool,
 ) -> int:
     """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
 
@@ -65,9 +66,9 @@ def version_needed(
     that somebody has said what pictures the samples are, or that they are none, `has_labels` that
     samples may have labels, `says_reading` that it says how its table was read, `is_split` that
     samples are split into subsets, `says_initialisation` that weights were drawn by another rule
-    than the usual one.
+    than the usual one, `standardises` that a layer is of the kind `standardise`.
     """
-    if is_split or says_initialisation:
+    if is_split or says_initialisation or standardises:
         return 6
     if has_labels or says_reading:
         return 5

@@ -14,8 +14,19 @@ from nnfs_core.layers.options import Option
 from nnfs_core.layers.relu import ReLU
 from nnfs_core.layers.sigmoid import Sigmoid
 from nnfs_core.layers.softmax import Softmax
+from nnfs_core.layers.standardise import Standardise
 from nnfs_core.layers.step import Step
 from nnfs_core.layers.tanh import Tanh
 
 # The palette, files, tests and every other list of kinds read this one.
-KINDS: tuple[type[Layer], ...] = (Dense, Linear, Step, Sigmoid, ReLU, LeakyReLU, Tanh, Softmax)
+KINDS: tuple[type[Layer], ...] = (
+    Dense,
+    Linear,
+    Step,
+    Sigmoid,
+    ReLU,
+    LeakyReLU,
+    Tanh,
+    Softmax,
+    Standardise,
+)

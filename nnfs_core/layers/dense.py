@@ -43,6 +43,7 @@ class Dense(Layer):
     description = (
         "Each neuron multiplies every input by a weight, sums the products and adds its bias."
     )
+    array_names = ("weights", "biases")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -89,10 +90,7 @@ class Dense(Layer):
 
     @property
     def parameter_count(self) -> int:
-        return int(self.weights.size + self.biases.size)
-
-    def arrays(self) -> dict[str, FloatArray]:
-        return {"weights": self.weights, "biases": self.biases}
+        return self.array_size
 
     def resized(self, n_inputs: int, n_neurons: int) -> Self:
         """This layer in another shape: overlapping numbers stay, the rest is as in a fresh one."""

@@ -46,6 +46,7 @@ class Layer(Optioned, ABC):
     formula: ClassVar[str]
     indexed_formula: ClassVar[str]  # of output [i, j], with these letters in braces
     description: ClassVar[str]
+    array_names: ClassVar[tuple[str, ...]] = ()  # the fields that are arrays of its own
     is_distribution: ClassVar[bool] = False  # each row is made of probabilities that sum to 1
     watch: ClassVar[Watch | None] = None
 
@@ -64,13 +65,18 @@ class Layer(Optioned, ABC):
         """How many numbers the layer has learnt or drawn: its weights and biases."""
         return 0
 
+    @property
+    def array_size(self) -> int:
+        """How many numbers its arrays hold, learnt or not."""
+        return sum(array.size for array in self.arrays().values())
+
     def operands(self, neuron: int, n_inputs: int) -> range:
         """Which of a sample's inputs output `neuron` is made from."""
         return range(n_inputs)
 
     def arrays(self) -> dict[str, FloatArray]:
         """The layer's own arrays by field name."""
-        return {}
+        return {name: getattr(self, name) for name in self.array_names}
 
     def astype(self, dtype: npt.DTypeLike) -> Self:
         """This layer with its arrays in another precision, or itself when they have it already."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 
-Source = Literal["inputs", "weights", "biases", "option", "rule"]
+Source = Literal["inputs", "weights", "biases", "means", "deviations", "option", "rule"]
 
 
 class Operation(Enum):

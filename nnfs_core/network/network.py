@@ -116,7 +116,7 @@ class Network:
             expected = width
             if layer.enabled:
                 expected = width if layer.n_inputs is None else layer.n_inputs
-                width = width if layer.n_outputs is None else layer.n_outputs
+                width = expected if layer.n_outputs is None else layer.n_outputs
             shapes.append(LayerShape(received, expected, width))
         return tuple(shapes)
 

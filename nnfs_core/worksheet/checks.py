@@ -45,7 +45,7 @@ def _check_size(project: Project, choice: Choice) -> None:
     n_samples, count, widest = len(choice.samples), 0, (0, "")
     for index in choice.layers:
         layer, shape = project.network.layers[index], shapes[index]
-        own = layer.parameter_count + n_samples * (shape.received + shape.n_outputs)
+        own = layer.array_size + n_samples * (shape.received + shape.n_outputs)
         count += own
         widest = max(widest, (own, project.network.names[index]))
     if count > MOST_NUMBERS:

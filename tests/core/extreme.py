@@ -24,7 +24,7 @@ def extreme_project(rng: np.random.Generator) -> Project:
 
 
 def activation(rng: np.random.Generator) -> Layer:
-    kinds = [kind for kind in KINDS if kind is not Dense]
+    kinds = [kind for kind in KINDS if not kind.array_names]
     kind = kinds[int(rng.integers(len(kinds)))]
     return Softmax(subtract_maximum=int(rng.random() < 0.5)) if kind is Softmax else kind()
 

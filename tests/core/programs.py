@@ -19,6 +19,7 @@ from nnfs_core import Dense
 from nnfs_core.code import Program
 from nnfs_core.code.program import write_weight_files
 from nnfs_core.layers import Layer
+from tests.projects import layer_of
 
 # Its exponential is in a precision's range; three times that is not.
 LARGE_EXPONENT = {"float16": 11.0, "float32": 88.5, "float64": 709.5}
@@ -84,7 +85,7 @@ def run_outside(path: Path, **environment: str) -> Outcome:
 
 def variants(kind: type[Layer]) -> Iterator[Layer]:
     """Layers of a kind for four inputs: with its options as they are, and at either end."""
-    layer: Layer = kind() if kind is not Dense else dense(4, 3)
+    layer = dense(4, 3) if kind is Dense else layer_of(kind)
     yield layer
     for name, option in kind.options().items():
         if name != "seed":

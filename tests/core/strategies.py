@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnfs_core import KINDS, Batch, Dense, Network, Project, edits
+from nnfs_core import KINDS, Batch, Dense, Network, Project, Standardise, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.layers import Layer
@@ -61,6 +61,10 @@ def layers(
         weights = draw(matrices(n_inputs, n_neurons, precision))
         biases = draw(matrices(1, n_neurons, precision))
         layer: Layer = Dense(weights, biases, initialisation=draw(initialisations()), **common)
+    elif kind is Standardise:
+        positive = st.floats(0.125, 1024, width=16)
+        deviations = draw(hnp.arrays(precision, (1, n_inputs), elements=positive))
+        layer = Standardise(draw(matrices(1, n_inputs, precision)), deviations, **common)
     else:
         layer = kind(**common)
     for name, option in kind.options().items():
@@ -312,6 +316,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "move_layers": edit_of("move_layers", _layers, _layer),
     "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31), st.none() | initialisations()),
     "redraw_neurons": edit_of("redraw_neurons", _dense, _neurons, _seeds),
+    "refit": edit_of("refit", _layer),
     "remove_columns": edit_of("remove_columns", st.lists(_column, max_size=3)),
     "remove_features": edit_of("remove_features", st.lists(_feature, max_size=3)),
     "remove_labels": edit_of("remove_labels"),
@@ -352,7 +357,9 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
         "split_by_shares", *[st.sampled_from([0.0, 0.25, 0.5])] * 3, stratified=st.booleans()
     ),
     "standardise_features": edit_of("standardise_features"),
+    "standardise_layer": edit_of("standardise_layer"),
     "starter_classifier": edit_of("starter_classifier"),
+    "write_scales": edit_of("write_scales", _layer, _count, st.integers(0, 2), _tables),
     "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),
     "write_samples_at": st.builds(
         _writing_scattered, st.lists(_sample, max_size=3), _column, _tables

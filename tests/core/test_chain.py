@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, ShapeError, Softmax, evaluate
+from nnfs_core.layers import Layer
 from nnfs_core.machine import workers
 from nnfs_core.network import chain
 from tests.core.strategies import projects
+from tests.projects import layer_of
 
 
 @given(projects())
@@ -97,12 +99,12 @@ def test_a_misfit_is_refused_with_its_place() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 @pytest.mark.parametrize("order", ["C", "F"])
-def test_a_kind_writes_in_place_what_it_writes_elsewhere(kind: type, order: str) -> None:
+def test_a_kind_writes_in_place_what_it_writes_elsewhere(kind: type[Layer], order: str) -> None:
     if kind is Dense:
         return  # it gives another number of outputs
     inputs = np.array([[1.0, -2.0, np.nan, 3.5], [0.25, -0.0, np.inf, -1.0]], order=order)
     elsewhere = np.empty_like(inputs)
     with np.errstate(all="ignore"):
-        kind().write(inputs, elsewhere)
-        kind().write(inputs, inputs)
+        layer_of(kind).write(inputs, elsewhere)
+        layer_of(kind).write(inputs, inputs)
     np.testing.assert_array_equal(inputs, elsewhere)

@@ -39,7 +39,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.matrix.rows import Rows
 from tests.core.programs import dense, run_here
 from tests.deferred import Slow, break_block, slow_rows
-from tests.projects import INPUTS, project_of
+from tests.projects import INPUTS, layer_of, project_of
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.id)
 HERE = [dialect for dialect in DIALECTS if dialect.id not in ("torch", "keras")]
@@ -225,7 +225,7 @@ def test_the_text_is_what_runs_but_for_a_notebook(dialect: Dialect) -> None:
 
 def test_a_notebook_tells_every_kind_in_a_formula() -> None:
     for kind in KINDS:
-        layer = dense(4, 3) if kind is Dense else kind()
+        layer = layer_of(kind)
         program = write_program(project_of(INPUTS, layer), DIALECTS[-1])
         assert f"$$ {code_of(layer).notebook.latex.split('$')[0]}" in program.text
         assert "Shapes: `(4, 4)" in program.text

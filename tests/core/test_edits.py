@@ -21,7 +21,9 @@ pytestmark = pytest.mark.usefixtures("small_blocks")
 NOT_EDITS = {
     "bytes_for_layer",
     "bytes_for_neurons",
+    "entering_scales",
     "feature_scales",
+    "fitted_layer",
     "free_seed",
     "kinds_for",
     "layer_at",

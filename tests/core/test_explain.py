@@ -28,12 +28,13 @@ from nnfs_core.explain import Explanation, explain_weight, journey
 from nnfs_core.explain.decimals import rounded_to_digits
 from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.hand import Digits, HandArithmetic
-from nnfs_core.layers import Linear, Sigmoid, Step, Tanh
+from nnfs_core.layers import Layer, Linear, Sigmoid, Step, Tanh
 from nnfs_core.project.place import BIAS, INPUT
 from tests.core.explained import explain
 from tests.core.extreme import extreme_project
 from tests.core.judging import Judge
 from tests.core.strategies import projects
+from tests.projects import layer_of
 
 
 def test_a_dense_output_is_a_weighted_sum_plus_a_bias_as_on_paper() -> None:
@@ -104,9 +105,9 @@ def test_an_activation_says_which_branch_it_took(
 @pytest.mark.parametrize("kind", KINDS)
 @given(st.floats(-60, 60), st.floats(-3, 3))
 def test_the_lines_of_every_kind_compute_what_the_layer_does(
-    kind: type, first: float, second: float
+    kind: type[Layer], first: float, second: float
 ) -> None:
-    layer = Dense([[1.5], [-2.0]], [0.25]) if kind is Dense else kind()
+    layer = layer_of(kind, 2, 1)
     inputs = np.array([first, second])
     output = layer.forward(inputs.reshape(1, -1))[0, 0]
     working = layer.working(inputs, 0)
@@ -539,7 +540,8 @@ def random_project(rng: np.random.Generator, precision: str) -> Project:
     n_features, n_hidden, n_outputs = rng.integers(1, 9, 3).tolist()
     scale = 10.0 ** rng.uniform(-3, 2)
     activations = [kind for kind in KINDS if kind is not Dense]
-    first, last = (activations[i]() for i in rng.integers(0, len(activations), 2))
+    chosen = [activations[i] for i in rng.integers(0, len(activations), 2)]
+    first, last = layer_of(chosen[0], n_hidden), layer_of(chosen[1], n_outputs)
     network = Network(
         [
             Dense(rng.standard_normal((n_features, n_hidden)), rng.standard_normal(n_hidden)),

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import KINDS, Batch, Dense, Network, NnfsError, Project, ShapeError, load, save
+from nnfs_core import (
+    KINDS,
+    Batch,
+    Dense,
+    Network,
+    NnfsError,
+    Project,
+    ShapeError,
+    Standardise,
+    load,
+    save,
+)
 from nnfs_core.arrays import AnyArray
 from nnfs_core.layers import Layer
 from nnfs_core.numerals import number_words
@@ -33,6 +44,9 @@ def layer_of(kind: type[Layer], dtype: type = np.float64, n_inputs: int = N_INPU
     if kind is Dense:
         weights = np.linspace(-1, 1, n_inputs * 3).reshape(n_inputs, 3).astype(dtype)
         return Dense(weights, np.array([0.5, 0.0, -0.5], dtype))
+    if kind is Standardise:
+        means = np.linspace(-0.5, 0.25, n_inputs).astype(dtype)
+        return Standardise(means, np.linspace(0.5, 2, n_inputs).astype(dtype))
     return kind()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from safetensors import safe_open
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 
 from nnfs_core import (
     KINDS,
@@ -27,6 +27,7 @@ from nnfs_core import (
     ReLU,
     Sigmoid,
     Softmax,
+    Standardise,
     Step,
     Tanh,
     edits,
@@ -40,6 +41,7 @@ from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
 
 DATA = Path(__file__).parents[1] / "data"
+VERSION_6 = DATA / "version-6-standardise.nnfs"
 VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5 = (
     DATA / f"version-{number}.nnfs" for number in (1, 2, 3, 4, 5)
 )
@@ -212,6 +214,44 @@ def test_rules_of_drawing_that_make_no_sense_are_refused(
         load(path)
 
 
+def version_6_project() -> Project:
+    """What tests/data/version-6-standardise.nnfs holds: a layer that standardises in front."""
+    standardise = Standardise([5.84, 3.05], [0.83, 1.0], name="cm")
+    layers = [standardise, Dense([[0.5], [-0.25]], [[0.25]])]
+    return Project(Network(layers), Batch([[5.1, 3.5], [7.0, 3.2]]), title="Version 6")
+
+
+def test_a_file_of_version_6_still_opens_to_the_same_bits_and_scales() -> None:
+    project = load(VERSION_6)
+    assert project == version_6_project()
+    assert bits_of(project) == bits_of(version_6_project())
+    assert project.network.names == ("cm", "Dense 1")
+
+
+@pytest.mark.parametrize(
+    ("means", "deviations", "said"),
+    [
+        ([[1.0, 2.0]], [[1.0, 0.0]], "The deviation of feature 1 must be above 0, but it is 0"),
+        ([[1.0, 2.0]], [[-1.0, 1.0]], "must be above 0, but it is -1"),
+        ([[1.0, 2.0]], [[1.0, np.nan]], "must be above 0, but it is NaN"),
+        ([[1.0, 2.0]], [[1.0, 1.0, 1.0]], "are one row each, of a number a feature"),
+        ([[1.0], [2.0]], [[1.0], [1.0]], "are one row each, of a number a feature"),
+    ],
+)
+def test_scales_that_make_no_sense_are_refused(
+    tmp_path: Path, means: list[list[float]], deviations: list[list[float]], said: str
+) -> None:
+    path = tmp_path / "a.nnfs"
+    with safe_open(VERSION_6, "np") as file:
+        arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        metadata = file.metadata()
+    arrays |= {"0.means": np.array(means), "0.deviations": np.array(deviations)}
+    save_file(arrays, path, metadata)
+    with pytest.raises(NnfsError, match="is damaged") as refusal:
+        load(path)
+    assert said in str(refusal.value)
+
+
 def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path) -> None:
     path = tmp_path / "a.nnfs"
     for project, version in (
@@ -222,6 +262,7 @@ def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path)
         (version_5_project(), 5),
         (version_6_split_project(), 6),
         (version_6_drawn_project(), 6),
+        (version_6_project(), 6),
     ):
         save(project, path)
         with safe_open(path, "np") as file:

@@ -17,6 +17,7 @@ from nnfs_core.explain.number_code import Language
 from nnfs_core.layers import Layer, Step
 from tests.core.explained import explain
 from tests.core.extreme import extreme_project
+from tests.projects import layer_of
 
 LANGUAGES: tuple[Language, ...] = ("python", "numpy")
 
@@ -35,7 +36,7 @@ def printed_by(code: str) -> float:
 def test_the_code_of_every_kind_gives_the_number(
     language: Language, kind: type[Layer], first: float, second: float
 ) -> None:
-    layer = Dense([[1.5], [-2.0]], [0.25]) if kind is Dense else kind()
+    layer = layer_of(kind, 2, 1)
     evaluation = evaluate(Project(Network([layer]), Batch([[first, second]])))
     explained = explain(evaluation, 0, 0, 0)
     assert printed_by(number_code(explained, language)) == pytest.approx(explained.output)

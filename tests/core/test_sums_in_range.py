@@ -11,6 +11,7 @@ from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, evaluate
 from nnfs_core.arrays import FloatArray, same_bits
 from nnfs_core.layers import Layer
 from nnfs_core.layers.sums_in_range import largest_size, limit_of
+from tests.projects import layer_of
 
 
 def in_order(inputs: FloatArray, layer: Dense) -> FloatArray:
@@ -69,7 +70,7 @@ def test_no_finite_output_is_larger_than_the_bound_says(kind: type[Layer], size:
     rng = np.random.default_rng(0)
     inputs = size * rng.uniform(-1, 1, (30, 4))
     inputs[3, 2], inputs[4, 1] = np.nan, np.inf
-    layer = Dense(rng.standard_normal((4, 3)), [1, 2, 3]) if kind is Dense else kind()
+    layer = layer_of(kind)
     outputs = layer.forward(inputs)
     finite = np.abs(outputs[np.isfinite(outputs)])
     with np.errstate(over="ignore"):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Sigmoid, Softmax, Step, edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import EXAMPLES, Example
-from nnfs_core.layers import LeakyReLU
+from nnfs_core.layers import Layer, LeakyReLU
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
@@ -36,7 +36,7 @@ from nnfs_core.worksheet.choice import MOST_SAMPLES
 from nnfs_core.worksheet.printed import answer_text, given_text
 from tests.core.refusals import refusal
 from tests.core.strategies import projects
-from tests.projects import example
+from tests.projects import example, layer_of
 
 
 def sheet_of(
@@ -389,8 +389,8 @@ def test_a_weight_that_counts_as_found_comes_out_right_by_hand(
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_every_output_of_every_kind_can_be_found(kind: type) -> None:
-    layer = Dense.random(3, 3, seed=1) if kind is Dense else kind()
+def test_every_output_of_every_kind_can_be_found(kind: type[Layer]) -> None:
+    layer = layer_of(kind, 3)
     project = Project(Network([layer]), Batch([[0.5, -1.0, 2.0]]))
     sheet = sheet_of(project)
     assert not unanswerable(sheet, every_output(sheet))

@@ -31,6 +31,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 from tests.gui.widgets import is_seen, press, seen, show_alone, text_of
+from tests.projects import layer_of
 
 MakeStudio = Callable[..., Studio]
 
@@ -97,7 +98,7 @@ def test_the_inspector_follows_the_selection_and_undo(show: Show) -> None:
 def test_every_kind_shows_its_options_and_activations_their_curve(
     show: Show, kind: type[Layer]
 ) -> None:
-    layer = Dense.random(4, 3) if kind is Dense else kind()
+    layer = layer_of(kind)
     panel = show(Project(Network([layer]), Batch(np.ones((2, 4)))))
     for name, option in kind.options().items():
         field = "seed_spin" if kind is Dense else f"option_{name}"

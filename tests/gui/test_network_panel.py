@@ -23,6 +23,7 @@ from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
 from tests.gui.hearing import heard
 from tests.gui.widgets import child, press
+from tests.projects import layer_of
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -581,7 +582,7 @@ def widen(panel: NetworkPanel, width: int) -> None:
 def test_names_stay_whole_at_every_width_and_pictures_give_way_to_them(
     opened: Open, zoom: float
 ) -> None:
-    kinds = [kind() for kind in KINDS if kind is not Dense]
+    kinds = [layer_of(kind, 3) for kind in KINDS if kind is not Dense]
     layers = [Dense.random(4, 3), *kinds, *kinds]
     panel = opened(Project(Network(layers), Batch(np.ones((3, 4)))), layer=5)
     panel.studio.theme.set_zoom(zoom)

@@ -15,6 +15,7 @@ from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, evaluate
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.layers import Layer
 from tests.core.strategies import layers, matrices, networks
+from tests.projects import layer_of
 
 EXTREMES = [0.0, 1e-30, 1e-5, 0.5, 1.0, 20.0, 88.0, 89.0, 104.0, 709.0, 746.0, 1e4, 1e30]
 
@@ -32,6 +33,17 @@ class PlainSoftmax(nn.Module):
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
         exponentials = torch.exp(inputs)
         return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+class Standardise(nn.Module):
+    """PyTorch's own normalisation takes variances, and adds a little to them."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.means, self.deviations = (tensor(array) for array in layer.arrays().values())
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        return torch.div(torch.sub(inputs, self.means), self.deviations)
 
 
 def linear_of(layer: Layer) -> nn.Module:
@@ -62,6 +74,7 @@ ORACLES: dict[str, Callable[[Layer], nn.Module]] = {
     "leaky_relu": leaky_relu_of,
     "tanh": lambda layer: nn.Tanh(),
     "softmax": softmax_of,
+    "standardise": Standardise,
 }
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
@@ -126,7 +139,8 @@ def test_a_layer_gives_what_pytorch_gives_for_extreme_numbers(
         scales = np.abs(inputs).max(axis=1, keepdims=True) + 1
         assert_agree(layer.forward(inputs) / scales, opinion(layer, inputs) / scales)
     else:
-        assert_agree(kind().forward(inputs), opinion(kind(), inputs), scale=0)
+        layer = layer_of(kind).astype(precision)
+        assert_agree(layer.forward(inputs), opinion(layer, inputs), scale=0)
 
 
 @each_kind
@@ -135,7 +149,7 @@ def test_a_layer_gives_what_pytorch_gives_for_extreme_numbers(
 def test_a_layer_gives_what_pytorch_gives_for_nan_and_infinity(
     kind: type[Layer], precision: str, bad: float
 ) -> None:
-    layer = Dense.random(3, 2, dtype=precision) if kind is Dense else kind()
+    layer = layer_of(kind, 3, 2).astype(precision)
     inputs = np.array([[1.0, bad, -2.0], [0.5, 0.25, 3.0]], precision)
     expected = opinion(layer, inputs)
     if kind.kind == "step" and np.isnan(bad):

@@ -18,6 +18,7 @@ from nnfs_core.learning.lessons.reading import BUILT_IN
 from nnfs_core.recovery.folders import JOURNAL
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
+from tests.projects import layer_of
 from tests.sample_files import write_sample
 
 DATA = Path(__file__).parents[1] / "data"
@@ -55,7 +56,7 @@ def good_files(suffix: str) -> tuple[bytes, ...]:
 
 def _layers() -> list[Layer]:
     """A layer of each kind, which takes 3 inputs."""
-    return [Dense.random(3, 3, seed=1) if kind is Dense else kind() for kind in KINDS]
+    return [layer_of(kind, 3) for kind in KINDS]
 
 
 def _batches() -> list[Batch]:

@@ -16,9 +16,21 @@ from nnfs_core.code.kinds.linear import LINEAR
 from nnfs_core.code.kinds.relu import RELU
 from nnfs_core.code.kinds.sigmoid import SIGMOID
 from nnfs_core.code.kinds.softmax import softmax_code
+from nnfs_core.code.kinds.standardise import standardise_code
 from nnfs_core.code.kinds.step import STEP
 from nnfs_core.code.kinds.tanh import TANH
-from nnfs_core.layers import Dense, Layer, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Step, Tanh
+from nnfs_core.layers import (
+    Dense,
+    Layer,
+    LeakyReLU,
+    Linear,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Standardise,
+    Step,
+    Tanh,
+)
 
 # An entry is a function of the layer where its options change more than numbers in the text.
 KIND_CODES: Mapping[type[Layer], KindCode | Callable[[Any], KindCode]] = {
@@ -30,6 +42,7 @@ KIND_CODES: Mapping[type[Layer], KindCode | Callable[[Any], KindCode]] = {
     LeakyReLU: LEAKY_RELU,
     Tanh: TANH,
     Softmax: softmax_code,
+    Standardise: standardise_code,
 }
 
 

@@ -52,5 +52,10 @@ class Dense:
         "$outputs = $x @ $weights + $biases",
     ),
     sheet=one_formula("SUMPRODUCT($inputs,$weights)+$bias"),
-    lists=("biases",),
+    lists={"biases": "bias"},
+    table=(
+        "Weights, a row a neuron, and its bias",
+        "The weights, to the right, stand a row a neuron: SUMPRODUCT multiplies such a row "
+        "with a sample's row of inputs, pair by pair, and adds the products up.",
+    ),
 )

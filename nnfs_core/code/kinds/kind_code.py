@@ -9,7 +9,7 @@ other precisions both are nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nnfs_core.arrays import FloatArray
 
@@ -48,10 +48,10 @@ class SheetStep:
     """Describes one block of a layer's sheet: one formula in a cell for each output of each sample.
 
     The formula's names: `$x` the input of this neuron, `$inputs` all inputs of this sample,
-    `$weights` and `$bias` those of this neuron; the name of an earlier step is its cell in the
-    same place, or this sample's cell when it has only one, and `all_` before it this sample's
-    whole row. `compute` gives the same numbers (samples, neurons or 1), from `inputs` and the
-    steps before it; without one they are what the layer itself makes of the inputs.
+    `$weights` and `$bias` and the like those of this neuron; the name of an earlier step is its
+    cell in the same place, or this sample's cell when it has only one, and `all_` before it this
+    sample's whole row. `compute` gives the same numbers (samples, neurons or 1), from `inputs` and
+    the steps before it; without one they are what the layer itself makes of the inputs.
     """
 
     name: str
@@ -70,7 +70,9 @@ def one_formula(formula: str) -> tuple[SheetStep, ...]:
 class KindCode:
     """Says how a kind of layer is written in every dialect, by the dialect's id, and on a sheet.
 
-    `lists` are the arrays of one row, which programs keep as a plain list.
+    `lists` are the arrays of one row, which programs keep as a plain list, and what one number of
+    each is called. `table` heads the numbers of its own on a sheet, a row a neuron, and explains
+    them in a sentence.
     """
 
     python: Snippet  # a function of one sample, a list of numbers
@@ -80,7 +82,8 @@ class KindCode:
     keras: Snippet
     notebook: Chapter
     sheet: tuple[SheetStep, ...]  # the last step gives the outputs
-    lists: tuple[str, ...] = ()
+    lists: Mapping[str, str] = field(default_factory=dict)
+    table: tuple[str, str] = ("", "")
 
 
 # e to a power without an import, for the basic Python of the kinds that need it.

@@ -256,7 +256,7 @@ NUMBERS = st.one_of(
     st.floats(-1e-300, 1e-300).map(halfway),
     st.decimals(allow_nan=False, allow_infinity=False, places=30).map(str),
     st.from_regex(  # without zeros before it, which are those of a code
-        r" ?[+-]?((0|[1-9][0-9]{0,29})\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})? ?",
+        r" ?[+-]?((0|[1-9][0-9]{0,29})(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})? ?",
         fullmatch=True,
     ),
     st.sampled_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from nnfs_core.finding.piece_reader import PieceReader
 from nnfs_core.finding.query import (
     ComparisonSign,
     LabelCondition,
@@ -14,10 +15,17 @@ from nnfs_core.finding.query import (
     Query,
     QueryStep,
     SortKey,
+    SubsetCondition,
     WordCondition,
 )
-from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
-from nnfs_core.finding.words import QueryError, Token, number_of, pieces
+from nnfs_core.finding.vocabulary import (
+    CONDITION_WORDS,
+    SUBSET_WORDS,
+    TERM_WORDS,
+    Vocabulary,
+)
+from nnfs_core.finding.words import QueryError, Token, number_of
+from nnfs_core.project.subset import Subset, subset_of_word
 from nnfs_core.wording import sentence
 
 LONGEST_NAME = 12  # pieces that a name may be made of where it stands without quotes
@@ -45,13 +53,12 @@ class _Operand:
     class_number: int | None = None
 
 
-class _Parser:
+class _Parser(PieceReader):
     """Reads piece by piece with stacks of its own, so that no nesting is too deep."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._text, self._vocabulary = text, vocabulary
-        self._pieces = pieces(text)
-        self._at = 0
+        super().__init__(text)
+        self._vocabulary = vocabulary
 
     def query(self) -> Query:
         steps: list[QueryStep] = []
@@ -74,6 +81,10 @@ class _Parser:
         if self._vocabulary.is_label(name):
             self._at += n_pieces
             return SortKey(Quantity("label"), descending)
+        if self._piece.word == "subset" and not n_pieces:
+            piece = self._take()
+            self._refuse_unanswerable(piece)
+            return SortKey(Quantity("subset"), descending)
         operand = self._operand()
         if operand.term is None or operand.term.kind == "number":
             nothing = sentence("is nothing to sort by; {names}")(self._vocabulary.listed())
@@ -117,11 +128,9 @@ class _Parser:
     def _predicate(self) -> list[QueryStep]:
         word = self._piece.word
         if word in CONDITION_WORDS and not self._name_here()[1]:
-            piece = self._take()
-            self._refuse_unanswerable(piece)
-            if self._piece.word == "only":
-                self._take()
-            return [WordCondition(cast(Any, word))]
+            return [WordCondition(cast(Any, self._take_condition().word))]
+        if word in SUBSET_WORDS and not self._name_here()[1] and self._speaks_of_subsets():
+            return self._about_subset()
         about_label = self._about_label()
         if about_label is not None:
             return [about_label]
@@ -138,6 +147,31 @@ class _Parser:
             comparison = sentence("a comparison after {piece}: =, !=, <, <=, > or >=")
             raise self._error(comparison(left.piece.shown))
         return steps
+
+    def _take_condition(self) -> Token:
+        """A word that is a condition, behind which may stand only."""
+        piece = self._take()
+        self._refuse_unanswerable(piece)
+        if self._piece.word == "only":
+            self._take()
+        return piece
+
+    def _speaks_of_subsets(self) -> bool:
+        """False where the words may be a part of a label instead."""
+        return self._vocabulary.is_split or not self._vocabulary.label_name
+
+    def _about_subset(self) -> list[QueryStep]:
+        """The word for a subset alone, or behind `subset =` or `subset !=`."""
+        piece = self._take_condition()
+        if piece.word != "subset":
+            return [SubsetCondition(Subset[piece.word.upper()])]
+        if self._piece.text not in _EQUALITY:
+            raise self._error("= or !=")
+        sign, subset = self._take().text, subset_of_word(self._piece.text)
+        if subset is None:
+            raise self._error("training, validation or test")
+        self._take()
+        return [SubsetCondition(subset), *([LogicOperator("not")] if sign == "!=" else [])]
 
     def _about_label(self) -> LabelCondition | None:
         """A condition on the label, or a plain text that it is to contain; None for all else."""
@@ -214,7 +248,7 @@ class _Parser:
             self._take()
             self._refuse_unanswerable(piece)
             return _Operand(piece, Quantity(cast(Any, piece.word)))
-        if piece.kind == "word" and piece.word not in WORDS:
+        if piece.kind == "word" and not self._vocabulary.is_word(piece.word):
             self._take()
             return self._named(piece, other_is_class)
         raise self._error(expected)
@@ -229,7 +263,9 @@ class _Parser:
             return 0, ""
         for count in range(min(LONGEST_NAME, len(self._pieces) - 1 - self._at), 0, -1):
             name = " ".join(self._text[start : self._pieces[self._at + count - 1].stop].split())
-            if count == 1 and (self._piece.kind != "word" or self._piece.word in WORDS):
+            if count == 1 and (
+                self._piece.kind != "word" or self._vocabulary.is_word(self._piece.word)
+            ):
                 continue
             if self._vocabulary.knows(name) or self._vocabulary.is_label(name):
                 return count, name
@@ -256,35 +292,6 @@ class _Parser:
             raise QueryError.at(piece.start, "{word} is not known, since {reason}.")(
                 piece.word, reason
             )
-
-    @property
-    def _piece(self) -> Token:
-        return self._pieces[self._at]
-
-    def _is_mark(self, text: str) -> bool:
-        return self._piece.kind == "mark" and self._piece.text == text
-
-    def _ended(self) -> bool:
-        return self._piece.kind == "end"
-
-    def _take(self) -> Token:
-        self._at += 1
-        return self._pieces[self._at - 1]
-
-    def _expect(self, text: str, expected: str) -> None:
-        if not self._is_mark(text):
-            raise self._error(expected)
-        self._take()
-
-    def _error(self, expected: str) -> QueryError:
-        there = sentence("there is {piece}")
-        found = "the text ends" if self._ended() else there(self._piece.shown)
-        return QueryError.at(self._piece.start, "expected {expected}, but {found}.")(
-            expected, found
-        )
-
-    def _misplaced(self, piece: Token, what: str) -> QueryError:
-        return QueryError.at(piece.start, f"{piece.shown} {what}.")
 
 
 def _as_class(operand: _Operand) -> _Operand:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nnfs_core.project.subset import Subset
+
 TermKind = Literal[
-    "number", "feature", "sample", "target", "predicted", "confidence", "loss", "label"
+    "number", "feature", "sample", "target", "predicted", "confidence", "loss", "label", "subset"
 ]
 ComparisonSign = Literal["=", "!=", "<", "<=", ">", ">="]
 Word = Literal["wrong", "right", "undecided", "missing"]
@@ -18,7 +20,7 @@ FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "
 class Quantity:
     """Names a number of each sample: a plain one, the feature at index `value`, or a word's.
 
-    The label can be sorted by, but is no number.
+    The label and the subset can be sorted by, but are no numbers.
     """
 
     kind: TermKind
@@ -50,13 +52,20 @@ class LabelCondition:
 
 
 @dataclass(frozen=True)
+class SubsetCondition:
+    """Asks for the samples of a subset."""
+
+    subset: Subset
+
+
+@dataclass(frozen=True)
 class LogicOperator:
     """Joins what the steps before it found: the last two, or for `not` the last one."""
 
     how: Literal["and", "or", "not"]
 
 
-QueryStep = NumberComparison | WordCondition | LabelCondition | LogicOperator
+QueryStep = NumberComparison | WordCondition | LabelCondition | SubsetCondition | LogicOperator
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from nnfs_core.finding.query import (
     NumberComparison,
     Quantity,
     Query,
+    SubsetCondition,
     WordCondition,
 )
 from nnfs_core.forward.evaluate import Evaluation
@@ -77,6 +78,8 @@ class SampleNumbers:
                     found.append(self._described(step.word))
                 case LabelCondition():
                     found.append(self._labelled(step))
+                case SubsetCondition(subset):
+                    found.append(self.subsets == subset)
                 case LogicOperator("not"):
                     found.append(~found.pop())
                 case LogicOperator(how):
@@ -100,6 +103,8 @@ class SampleNumbers:
                 return np.where(self._predicted == UNDECIDED, np.nan, self._largest)
             case "loss":
                 return self._loss
+            case "subset":
+                return self.subsets
         return np.full(self.stop - self.start, term.value)
 
     @property
@@ -109,6 +114,14 @@ class SampleNumbers:
         if rows is None:
             raise NnfsError("The samples have no labels.")
         return np.strings.strip(np.strings.lower(rows.rows(self.start, self.stop)[:, 0]))
+
+    @property
+    def subsets(self) -> AnyArray:
+        """What each sample is for (stop - start,), as the numbers of `Subset`."""
+        rows = self._source.batch.subset_rows
+        if rows is None:
+            raise NnfsError("The samples are not split.")
+        return rows.rows(self.start, self.stop)[:, 0]
 
     def ranks(self, term: Quantity) -> npt.NDArray[np.float64]:
         """What to sort by (stop - start,): the values, with NaN for classes that nobody knows."""

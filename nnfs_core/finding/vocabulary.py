@@ -10,16 +10,19 @@ from functools import cached_property
 
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.project import Project
+from nnfs_core.project.subset import Subset
 from nnfs_core.wording import first_few, sentence
 
 TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
+SUBSET_WORDS = ("subset", *(subset.title for subset in Subset))
 JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
-WORDS = (*TERM_WORDS, *CONDITION_WORDS, *JOINING_WORDS)  # names that need quotes
+WORDS = (*TERM_WORDS, *CONDITION_WORDS, *SUBSET_WORDS, *JOINING_WORDS)  # names that need quotes
 MOST_LISTED = 6
 
 _UNIT = re.compile(r"\s*\([^()]*\)$")  # such as (cm)
 _NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"
+_NOT_SPLIT = "nobody has split the samples"
 _NO_CLASSES = "the batch has no target column of classes"
 
 
@@ -34,6 +37,7 @@ class Vocabulary:
     has_probabilities: bool
     has_one_output: bool
     label_name: str = ""  # empty when samples have no label
+    is_split: bool = False
 
     @classmethod
     def of(cls, project: Project) -> Vocabulary:
@@ -52,6 +56,7 @@ class Vocabulary:
             any(layer.is_distribution and layer.enabled for layer in network.layers),
             bool(shapes) and shapes[-1].n_outputs == 1,
             "" if batch.label_rows is None else batch.label_name,
+            batch.subset_rows is not None,
         )
 
     def feature(self, name: str) -> int | None:
@@ -79,6 +84,10 @@ class Vocabulary:
             or self.is_target(name)
         )
 
+    def is_word(self, word: str) -> bool:
+        """True for a word of this language; those for subsets are while samples are split."""
+        return word in WORDS and (self.is_split or word not in SUBSET_WORDS)
+
     def why_not(self, word: str) -> str:
         """Why this project has no answer to a word; empty when it has."""
         has_target = bool(self.target_name)
@@ -91,6 +100,8 @@ class Vocabulary:
                 return _NO_CLASSES
             case "wrong" | "right" if not self.has_probabilities:
                 return _NO_SOFTMAX
+            case "training" | "validation" | "test" | "subset" if not self.is_split:
+                return _NOT_SPLIT
             case "loss" if not has_target:
                 return "the batch has no target column to compare with"
             case "loss" if self.has_classes and not self.has_probabilities:
@@ -110,7 +121,9 @@ class Vocabulary:
     def listed(self) -> str:
         """The names that exist, for a message."""
         known = sentence("there are {names} and the words {words}")
-        words = TERM_WORDS if not self.label_name else (*TERM_WORDS, "label")
+        words = [*TERM_WORDS]
+        words += ["label"] if self.label_name else []
+        words += ["subset"] if self.is_split else []
         return known(_some(self.features), ", ".join(words))
 
     def listed_classes(self) -> str:

@@ -29,6 +29,12 @@ READY = (
     ("target = unknown", ("target",), "Without a target"),
     ("missing", (), "With a missing input"),
 )
+SUBSETS = (
+    ("training", "Training samples"),
+    ("validation", "Validation samples"),
+    ("test", "Test samples"),
+    ("test and wrong", "Wrong test samples"),
+)
 
 
 class ConditionsMenu(QMenu):
@@ -51,6 +57,11 @@ class ConditionsMenu(QMenu):
             tip = text if not reasons else sentence("Not known, since {reason}")(reasons[0])
             show, name = partial(self._show, text), f"condition.{text}"
             add_entry(self, title, name, show, tip=tip, is_enabled=not reasons)
+        self.addSeparator()
+        for text, title in SUBSETS if known.is_split else ():
+            show, name = partial(self._show, text), f"condition.{text}"
+            is_enabled = "wrong" not in text or not known.why_not("wrong")
+            add_entry(self, title, name, show, tip=text, is_enabled=is_enabled)
         self.addSeparator()
         if known.classes and not known.why_not("predicted"):
             self._add_names("Predicted as", known.classes, "predicted = {}", self._show)

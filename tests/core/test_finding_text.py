@@ -25,6 +25,7 @@ from nnfs_core.finding import (
 from nnfs_core.finding.query import LabelCondition, LogicOperator, NumberComparison, WordCondition
 from nnfs_core.finding.words import QueryError
 from nnfs_core.project.labels import label_rows
+from nnfs_core.project.subset import subset_rows
 
 FLOWERS = Project(
     Network([Dense.random(2, 3, seed=0), Softmax()]),
@@ -280,8 +281,9 @@ def test_every_filter_in_the_documentation_is_understood() -> None:
     cells = re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)
     texts = [text for cell in cells for text in re.findall("`(.+?)`", cell)]
     assert len(texts) >= 8
+    split = LABELLED.with_batch(subset_rows=subset_rows([0, 1, 2]))
     for text in texts:
-        assert not meaning(text, LABELLED).is_everything, text
+        assert not meaning(text, split).is_everything, text
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,7 @@ from nnfs_core.edits.layers import (
     set_option,
     width_before,
 )
-from nnfs_core.edits.missing import (
-    fill_missing_weights_with_zeros,
-    fill_missing_with_means,
-    fill_missing_with_zeros,
-    missing_samples,
-    remove_missing_samples,
-)
+from nnfs_core.edits.missing import fill_missing_weights_with_zeros
 from nnfs_core.edits.neurons import (
     bytes_for_neurons,
     draw_as_book,
@@ -53,6 +47,16 @@ from nnfs_core.edits.neurons import (
     set_weights,
 )
 from nnfs_core.edits.pictures import draw_on_sample, say_pictures
+from nnfs_core.edits.preparing import (
+    centre_features,
+    fill_missing,
+    fill_missing_with_means,
+    fill_missing_with_zeros,
+    missing_samples,
+    one_hot,
+    remove_missing_samples,
+    scale_to_unit_range,
+)
 from nnfs_core.edits.samples import clear_samples, remove_columns, write_samples, write_samples_at
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
 from nnfs_core.edits.splitting import (

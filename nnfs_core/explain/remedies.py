@@ -8,16 +8,8 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain.cause import Remedy
 from nnfs_core.numerals import short_text
-from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, neurons_text, sentence
-
-
-def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:
-    changed = edits.remove_missing_samples(project, cancelled)
-    changed.batch.look_for_classes(cancelled)  # views ask for it and must not wait
-    return changed
-
 
 # What mends missing inputs, also in the strip above the table of the batch.
 MISSING_INPUTS = (
@@ -32,7 +24,7 @@ MISSING_INPUTS = (
         "Remove these samples",
         "Remove these samples",
         "Every sample with a missing number is removed",
-        _remove_missing,
+        edits.remove_missing_samples,
     ),
 )
 

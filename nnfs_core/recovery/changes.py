@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import PRECISIONS, AnyArray
-from nnfs_core.edits.missing import with_finite_values
+from nnfs_core.edits.preparing.filling import with_finite_values
+from nnfs_core.edits.preparing.one_hot import with_columns_of_values
+from nnfs_core.edits.preparing.scaling import centred, scaled_to_unit_range
 from nnfs_core.edits.standardise import standardised
 from nnfs_core.files.in_place import MAX_COLUMNS
 from nnfs_core.files.tables.targets import numbered
@@ -22,11 +24,14 @@ from nnfs_core.matrix.block_changes import (
 from nnfs_core.recovery.records import DamagedError
 from nnfs_core.recovery.schema import (
     CastSchema,
+    CentredSchema,
     ChangeSchema,
     ChosenColumnsSchema,
+    ColumnsOfValuesSchema,
     FiniteSchema,
     NewColumnsSchema,
     NumberedSchema,
+    ScaledSchema,
     StandardisedSchema,
     WithoutRowsSchema,
 )
@@ -41,6 +46,9 @@ _KNOWN = (
     with_new_columns,
     with_finite_values,
     standardised,
+    scaled_to_unit_range,
+    centred,
+    with_columns_of_values,
     numbered,
 )
 
@@ -66,6 +74,13 @@ def described(change: Change, keep: Callable[[AnyArray], int]) -> ChangeSchema:
         return FiniteSchema(keep(given["values"]))
     if change.func is standardised:
         return StandardisedSchema(keep(given["means"]), keep(given["deviations"]))
+    if change.func is scaled_to_unit_range:
+        return ScaledSchema(keep(given["least"]), keep(given["largest"]))
+    if change.func is centred:
+        return CentredSchema(keep(given["means"]))
+    if change.func is with_columns_of_values:
+        places, counts, values = (keep(given[name]) for name in ("places", "counts", "values"))
+        return ColumnsOfValuesSchema(places, counts, values)
     return NumberedSchema(keep(given["distinct"]))
 
 
@@ -78,6 +93,12 @@ def places_in(schema: ChangeSchema) -> list[int]:
             return [place]
         case StandardisedSchema():
             return [schema.means, schema.deviations]
+        case ScaledSchema():
+            return [schema.least, schema.largest]
+        case CentredSchema():
+            return [schema.means]
+        case ColumnsOfValuesSchema():
+            return [schema.columns, schema.counts, schema.values]
     return []
 
 
@@ -103,6 +124,15 @@ def built(schema: ChangeSchema, line: Callable[[int], AnyArray]) -> Change:
         case StandardisedSchema():
             means, deviations = line(schema.means), line(schema.deviations)
             return partial(standardised, means=means, deviations=deviations)
+        case ScaledSchema():
+            least, largest = line(schema.least), line(schema.largest)
+            return partial(scaled_to_unit_range, least=least, largest=largest)
+        case CentredSchema():
+            return partial(centred, means=line(schema.means))
+        case ColumnsOfValuesSchema():
+            places, counts = _whole(line(schema.columns)), _whole(line(schema.counts))
+            values = line(schema.values)
+            return partial(with_columns_of_values, places=places, counts=counts, values=values)
         case NumberedSchema():
             return partial(numbered, distinct=line(schema.distinct))
 
@@ -125,6 +155,12 @@ def form_after(change: Change, form: Form) -> Form:
     elif change.func is with_new_columns:
         fits = given["index"] <= width and given["count"] <= MAX_COLUMNS
         width += given["count"]
+    elif change.func is with_columns_of_values:
+        places, counts = given["places"], given["counts"]
+        fits = _lie_within(places, width) and bool((np.diff(places) > 0).all())
+        fits = fits and len(counts) == len(places) and bool((counts > 0).all())
+        fits = fits and int(counts.sum()) == len(given["values"]) <= MAX_COLUMNS
+        width += len(given["values"]) - len(places)
     elif change.func is numbered:
         fits = width == 1
         dtype = np.dtype(np.int64)

@@ -65,6 +65,28 @@ class StandardisedSchema(_Change, tag="standardised"):
     deviations: Count
 
 
+class ScaledSchema(_Change, tag="scaled"):
+    """Brings columns to 0..1: the places of their least and largest numbers (1, columns)."""
+
+    least: Count
+    largest: Count
+
+
+class CentredSchema(_Change, tag="centred"):
+    """Takes a mean from each column: `means` is the place of them (1, columns)."""
+
+    means: Count
+
+
+class ColumnsOfValuesSchema(_Change, tag="columns of values"):
+    """Parts columns by their values: the places of their numbers (1, count), of how many values
+    each has (1, count), and of all these values one after the other."""
+
+    columns: Count
+    counts: Count
+    values: Count
+
+
 class NumberedSchema(_Change, tag="numbered"):
     """Turns targets into class numbers: `distinct` is the place of (1, classes), rising."""
 
@@ -78,6 +100,9 @@ ChangeSchema = (
     | NewColumnsSchema
     | FiniteSchema
     | StandardisedSchema
+    | ScaledSchema
+    | CentredSchema
+    | ColumnsOfValuesSchema
     | NumberedSchema
 )
 

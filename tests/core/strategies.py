@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, Standardise, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
+from nnfs_core.edits.preparing import FILLINGS
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.layers import Layer
 from nnfs_core.layers.initialisation import INITIALISATIONS, Constant, Initialisation, Legacy
@@ -274,6 +275,7 @@ _sample_gap = places(lambda project: project.batch.n_samples, beyond=1)
 _feature = places(lambda project: project.batch.n_features)
 _feature_gap = places(lambda project: project.batch.n_features, beyond=1)
 _layers = st.lists(_layer, max_size=3)
+_features = st.none() | st.lists(_feature, max_size=3)
 _column = _feature_gap  # of features and target
 _count = st.integers(0, 3)
 _class = st.integers(-1, 5)
@@ -288,6 +290,7 @@ _classes = st.lists(st.integers(-2, 5), min_size=1, max_size=3)
 _matches = st.lists(st.tuples(st.integers(0, 3), names), max_size=4).map(
     lambda pairs: ClassMatch(tuple(n for n, _ in pairs), tuple(name for _, name in pairs))
 )
+_fillings = st.sampled_from(FILLINGS)
 _fills = st.sampled_from(["zeros", "random", "ramp"])
 
 _neurons = st.lists(st.integers(-1, 4), min_size=1, max_size=2)
@@ -298,6 +301,7 @@ _factors = st.one_of(numbers(), st.lists(numbers(), min_size=1, max_size=2), st.
 EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "add_targets": edit_of("add_targets"),
     "append_layer": _putting("append_layer", _layer_gap),
+    "centre_features": edit_of("centre_features", _features),
     "change_kind": st.builds(_changing_kind, _layer, st.sampled_from(KINDS)),
     "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
     "describe": edit_of("describe", names, names),
@@ -306,6 +310,9 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "duplicate_layers": edit_of("duplicate_layers", _layers),
     "enable_layers": edit_of("enable_layers", _layers, st.booleans()),
     "fill_inputs": edit_of("fill_inputs", _fills, _sample, _feature, _count, _count, seed=seeds),
+    "fill_missing": edit_of(
+        "fill_missing", st.sampled_from(FILLINGS), _features, _small | numbers()
+    ),
     "fill_missing_weights_with_zeros": edit_of("fill_missing_weights_with_zeros", _dense),
     "fill_missing_with_means": edit_of("fill_missing_with_means"),
     "fill_missing_with_zeros": edit_of("fill_missing_with_zeros"),
@@ -314,6 +321,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "insert_layers": _putting("insert_layers", _layer_gap),
     "insert_samples": edit_of("insert_samples", _sample_gap, _count),
     "move_layers": edit_of("move_layers", _layers, _layer),
+    "one_hot": edit_of("one_hot", st.lists(_feature, max_size=3), st.integers(1, 5)),
     "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31), st.none() | initialisations()),
     "redraw_neurons": edit_of("redraw_neurons", _dense, _neurons, _seeds),
     "refit": edit_of("refit", _layer),
@@ -336,6 +344,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "resize_inputs": edit_of("resize_inputs", _dense),
     "say_pictures": edit_of("say_pictures", st.integers(0, 4).flatmap(said_pictures)),
     "scale_neurons": edit_of("scale_neurons", _dense, _neurons, _factors),
+    "scale_to_unit_range": edit_of("scale_to_unit_range", _features),
     "set_biases": edit_of("set_biases", _dense, _count, _row),
     "set_chosen_biases": edit_of("set_chosen_biases", _dense, _neurons, _factors),
     "set_input": edit_of("set_input", _sample, _feature, _small),

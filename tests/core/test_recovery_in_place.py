@@ -93,6 +93,12 @@ CHANGES: dict[str, Callable[[Project], Project]] = {
     "another precision": lambda project: edits.set_precision(project, "float16"),
     "missing ones filled": edits.fill_missing_with_means,
     "missing ones removed": edits.remove_missing_samples,
+    "missing ones filled with medians": lambda project: edits.fill_missing(project, "median"),
+    "features scaled": lambda project: edits.scale_to_unit_range(project, [0, 2]),
+    "features centred": lambda project: edits.centre_features(project, [1]),
+    "a feature made into columns of its values": lambda project: edits.one_hot(
+        edits.insert_features(project, 1), [1]
+    ),
     "features standardised": edits.standardise_features,
     "all of it": lambda project: edits.set_precision(
         edits.standardise_features(

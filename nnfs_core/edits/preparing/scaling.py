@@ -1,0 +1,234 @@
+"""Brings features into the range from 0 to 1, or around 0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.edits.preparing.figures import BatchFigures
+from nnfs_core.edits.preparing.preparation import Preparation, first_samples
+from nnfs_core.edits.preparing.words import (
+    MOST_NAMED,
+    feature_name,
+    feature_names,
+    features_text,
+    learnt_of,
+    of_training,
+)
+from nnfs_core.errors import NnfsError
+from nnfs_core.numerals import full_text, short_text
+from nnfs_core.progress import IsCancelled, never
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_core.wording import agreeing, counted, first_few, sentence
+
+ALIKE = 1e-12  # a mean this small beside the numbers themselves is rounding
+
+
+def scale_to_unit_range(
+    project: Project, features: Sequence[int] | None = None, cancelled: IsCancelled = never
+) -> Project:
+    """Turn each number x of some features, all by default, into (x - least) / (largest - least).
+
+    See `scaling_plan`, which says what it raises; Cancelled when asked to stop.
+    """
+    figures = BatchFigures.of(project.batch, cancelled)
+    return scaling_plan(figures, features).applied(project, cancelled)
+
+
+def centre_features(
+    project: Project, features: Sequence[int] | None = None, cancelled: IsCancelled = never
+) -> Project:
+    """Take from each number of some features, all by default, the mean of its feature.
+
+    See `centring_plan`, which says what it raises; Cancelled when asked to stop.
+    """
+    figures = BatchFigures.of(project.batch, cancelled)
+    return centring_plan(figures, features).applied(project, cancelled)
+
+
+def scaling_plan(figures: BatchFigures, features: Sequence[int] | None = None) -> Preparation:
+    """What scaling features to 0..1 would change.
+
+    The least training number of a feature becomes 0 and its largest 1, exactly; others may lie
+    beyond. One that is constant in training has its number taken away, and so becomes 0. What is
+    missing stays missing. Raises NnfsError where there is nothing to learn from, and where a number
+    would be too large.
+    """
+    batch, chosen, known = _begun(figures, features, "range")
+    training = figures.training
+    is_scaled = (training.least == 0) & ((training.largest == 1) | (training.largest == 0))
+    changed = tuple(place for place in known if not is_scaled[place])
+    least, largest = _of_these(training.least, changed), _of_these(training.largest, changed)
+    constant = tuple(place for place in changed if least[place] == largest[place])
+    char = batch.input_rows.dtype.char
+    ranges = [
+        sentence("{name} from {least} to {largest}")(
+            feature_name(batch, place),
+            full_text(float(least[place]), char),
+            full_text(float(largest[place]), char),
+        )
+        for place in changed[: MOST_NAMED + 1]
+    ]
+    scaled = sentence("Scaled to 0..1 by what {samples} reach: {ranges}.")
+    remarks = [*_without_numbers(batch, chosen, known)]
+    if constant:
+        same = sentence("{names} {is_} the same in every sample{kind}, and {become} 0.")
+        plural = len(constant) > 1
+        kind = of_training(figures)
+        words = ("are", kind, "become") if plural else ("is", kind, "becomes")
+        remarks.append(same(feature_names(batch, constant), *words))
+    beyond = _beyond(figures, changed)
+    if beyond:
+        lie = sentence("Of {names} some samples that are not for training lie beyond 0..1.")
+        remarks.append(lie(feature_names(batch, beyond)))
+    return _planned(
+        figures,
+        changed,
+        partial(scaled_to_unit_range, least=least, largest=largest),
+        sentence("Scale {features} to 0..1")(features_text(batch, changed or chosen)),
+        scaled(learnt_of(figures), first_few(ranges, MOST_NAMED)),
+        remarks,
+        sentence("Nothing changes: {what} in 0..1 already.")(_what_is(chosen)),
+    )
+
+
+def centring_plan(figures: BatchFigures, features: Sequence[int] | None = None) -> Preparation:
+    """What taking its training mean from each feature would change.
+
+    What is missing stays missing. Raises NnfsError where there is nothing to learn from, and where
+    a number would be too large.
+    """
+    batch, chosen, known = _begun(figures, features, "mean")
+    training, dtype = figures.training, batch.input_rows.dtype
+    noise = max(2 * float(np.finfo(dtype).eps), ALIKE) * training.magnitudes
+    noise += float(np.finfo(dtype).smallest_subnormal)
+    changed = tuple(place for place in known if abs(training.means[place]) > noise[place])
+    means = _of_these(training.means, changed)
+    learnt = [
+        sentence("{name} {mean}")(feature_name(batch, place), short_text(float(means[place])))
+        for place in changed[: MOST_NAMED + 1]
+    ]
+    centred_by = sentence("Centred by the {means} of {samples}: {learnt}.")
+    return _planned(
+        figures,
+        changed,
+        partial(centred, means=means),
+        sentence("Centre {features}")(features_text(batch, changed or chosen)),
+        centred_by(
+            agreeing(len(changed), "mean"), learnt_of(figures), first_few(learnt, MOST_NAMED)
+        ),
+        _without_numbers(batch, chosen, known),
+        sentence("Nothing changes: {what} around 0 already.")(_what_is(chosen)),
+    )
+
+
+def scaled_to_unit_range(block: AnyArray, least: FloatArray, largest: FloatArray) -> AnyArray:
+    """A block whose column j has 0 in the place of least[j] and 1 in that of largest[j].
+
+    A column for which both are the same number has it taken away; one for which they are NaN stays.
+    """
+    with np.errstate(all="ignore"):
+        share = np.where(np.isinf(largest - least), 0.5, 1.0)  # a range may be beyond the largest
+        width = largest * share - least * share
+        values = (block * share - least * share) / np.where(width == 0, 1.0, width)
+        return _where_learnt(block, values, least)
+
+
+def centred(block: AnyArray, means: FloatArray) -> AnyArray:
+    """A block with means[j] taken from column j; one for which it is NaN stays."""
+    with np.errstate(all="ignore"):
+        return _where_learnt(block, block.astype(np.float64) - means, means)
+
+
+def _where_learnt(block: AnyArray, values: FloatArray, learnt: FloatArray) -> AnyArray:
+    """The values in the place of numbers in columns of which something was learnt."""
+    is_meant = np.isfinite(block) & ~np.isnan(learnt)
+    changed: AnyArray = np.where(is_meant, values.astype(block.dtype), block)
+    return changed
+
+
+def _begun(
+    figures: BatchFigures, features: Sequence[int] | None, what: str
+) -> tuple[Batch, tuple[int, ...], tuple[int, ...]]:
+    """The batch, the features that are chosen, and those of them that have training numbers."""
+    chosen = figures.checked(features)
+    figures.check_samples()
+    known = tuple(place for place in chosen if figures.training.has_numbers[place])
+    if not known:
+        raise NnfsError("{names} {has} no number{kind} to take the {what} of.")(
+            feature_names(figures.batch, chosen),
+            agreeing(len(chosen), "has", "have"),
+            of_training(figures),
+            what,
+        )
+    return figures.batch, chosen, known
+
+
+def _planned(
+    figures: BatchFigures,
+    changed: tuple[int, ...],
+    change: Callable[[AnyArray], AnyArray],
+    title: str,
+    learnt: str,
+    remarks: Sequence[str],
+    nothing: str,
+) -> Preparation:
+    batch, whole = figures.batch, figures.whole
+    after = change(np.stack([whole.least, whole.largest, whole.means]))
+    dtype = batch.input_rows.dtype
+    with np.errstate(over="ignore"):
+        is_beyond = np.isinf(after[:2].astype(dtype)).any(axis=0)
+    if is_beyond.any():
+        raise NnfsError("{name} would become too large for {type}; choose other features.")(
+            feature_name(batch, int(is_beyond.argmax())), dtype.name
+        )
+    n_cells = sum(whole.n_samples - int(whole.n_missing[place]) for place in changed)
+    change_words = sentence("{cells} of {features} {change}.")
+    summary = change_words(
+        counted(n_cells, "cell"),
+        counted(len(changed), "feature"),
+        agreeing(n_cells, "changes", "change"),
+    )
+    return Preparation(
+        batch,
+        title,
+        changed,
+        replace(whole, least=after[0], largest=after[1], means=after[2]),
+        summary if changed else nothing,
+        change,
+        learnt=learnt if changed else "",
+        remarks=tuple(remarks),
+        previewed=partial(first_samples, batch),
+    )
+
+
+def _of_these(values: FloatArray, features: Sequence[int]) -> FloatArray:
+    """The values of some features, NaN for all others."""
+    chosen = np.full(len(values), np.nan)
+    chosen[list(features)] = values[list(features)]
+    return chosen
+
+
+def _beyond(figures: BatchFigures, features: Sequence[int]) -> tuple[int, ...]:
+    """The features some of whose numbers lie beyond those in training."""
+    whole, training = figures.whole, figures.training
+    is_beyond = (whole.least < training.least) | (whole.largest > training.largest)
+    return tuple(place for place in features if is_beyond[place])
+
+
+def _without_numbers(batch: Batch, chosen: Sequence[int], known: Sequence[int]) -> list[str]:
+    others = [place for place in chosen if place not in set(known)]
+    if not others:
+        return []
+    stay = sentence("{names} {has} no number and {stay} as {it} {is_}.")
+    words = ("have", "stay", "they", "are") if len(others) > 1 else ("has", "stays", "it", "is")
+    return [stay(feature_names(batch, others), *words)]
+
+
+def _what_is(chosen: Sequence[int]) -> str:
+    return "the feature is" if len(chosen) == 1 else "the features are"

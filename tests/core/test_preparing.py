@@ -358,6 +358,64 @@ def test_values_that_are_missing_as_targets_drop_their_samples() -> None:
     assert dropping_plan(figures_of(project), with_targets=True).goes.tolist() == [1]
 
 
+# Where the batch is split.
+
+TOLD_WITHOUT_TRAINING = (
+    "No sample is for training, so there is nothing to fit by; make some samples training samples."
+)
+
+
+def split_project() -> Project:
+    """Two training samples, and a test sample beyond them that misses one feature."""
+    return project_of([[2, 1], [4, 3], [8, NAN]], columns=["a", "b"], subsets=[0, 0, 2])
+
+
+def test_what_is_learnt_is_learnt_of_training_samples_and_done_to_all() -> None:
+    project = split_project()
+    assert edits.scale_to_unit_range(project).batch.inputs[:, 0].tolist() == [0, 1, 3]
+    assert edits.centre_features(project).batch.inputs[:, 0].tolist() == [-1, 1, 5]
+    assert edits.fill_missing(project, "median").batch.inputs[:, 1].tolist() == [1, 3, 2]
+    parted = edits.one_hot(project, [0])
+    assert parted.batch.columns == ("a = 2", "a = 4", "b")
+    assert parted.batch.inputs[:, :2].tolist() == [[1, 0], [0, 1], [0, 0]]
+    assert parted.batch.subsets is not None
+    assert parted.batch.subsets.tolist() == [0, 0, 2]
+
+
+def test_what_lies_beyond_the_training_samples_is_told() -> None:
+    project = split_project()
+    plan = scaling_plan(figures_of(project))
+    assert plan.told == (
+        "Scaled to 0..1 by what the 2 training samples reach: a from 2 to 4, b from 1 to 3. Of a "
+        "some samples that are not for training lie beyond 0..1."
+    )
+    assert plan.after.largest.tolist() == [3, 1]
+    assert plan_of(project, [0]).remarks == (
+        "1 cell holds a value that no training sample has: 0 in all its columns.",
+    )
+
+
+def test_without_a_training_sample_nothing_is_learnt_but_a_number_fills() -> None:
+    project = project_of([[2.0], [NAN]], subsets=[1, 2])
+    learning = (
+        edits.scale_to_unit_range,
+        edits.centre_features,
+        lambda project: edits.one_hot(project, [0]),
+        edits.fill_missing_with_means,
+    )
+    for prepare in learning:
+        assert refusal(prepare, project) == TOLD_WITHOUT_TRAINING
+    assert edits.fill_missing_with_zeros(project).batch.inputs.tolist() == [[2], [0]]
+    assert edits.remove_missing_samples(project).batch.inputs.tolist() == [[2]]
+
+
+def test_a_feature_that_only_test_samples_know_has_no_mean() -> None:
+    project = project_of([[1, NAN], [2, NAN], [3, 5]], columns=["a", "b"], subsets=[0, 0, 2])
+    assert refusal(edits.fill_missing_with_means, project) == (
+        "b has no number for training to take the mean of; set it to 0 or remove it."
+    )
+
+
 # All of them.
 
 

@@ -12,13 +12,15 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.subset import Subset
+from nnfs_core.project.subsets import training_blocks
 
 IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class FeatureFigures:
-    """Holds of each feature the least, the largest and the mean of its numbers, and how many miss.
+    """Holds for each feature the least, largest and mean number, and how many are missing.
 
     least, largest, means: (features,) float64 of the finite numbers alone, NaN where a feature has
     none. n_missing: (features,) how many of the `n_samples` are NaN or infinite.
@@ -66,7 +68,7 @@ class FeatureFigures:
 class BatchFigures:
     """Holds the figures of all samples of a batch, and of those that are for training.
 
-    These are the same where the batch is not split. What is learnt is learnt of the latter.
+    These are the same object where the batch is not split. What is learnt is learnt of the latter.
     """
 
     batch: Batch
@@ -84,11 +86,14 @@ class BatchFigures:
     ) -> BatchFigures:
         """Look through a batch.
 
-        Raises Cancelled when asked to stop, and NnfsError where none of its samples is for training
-        or where they cannot be fetched.
+        Raises Cancelled when asked to stop, NnfsError where samples cannot be fetched.
         """
         whole = FeatureFigures.of(_watched(batch, cancelled, progress), batch.n_features)
-        return cls(batch, whole, whole)
+        if batch.subset_rows is None:
+            return cls(batch, whole, whole)
+        has_some = batch.subset_counts[Subset.TRAINING] > 0
+        blocks = training_blocks(batch, cancelled) if has_some else ()
+        return cls(batch, whole, FeatureFigures.of(blocks, batch.n_features))
 
     def checked(self, features: Iterable[int] | None) -> tuple[int, ...]:
         """The features that are asked for, all by default; raises NnfsError where one is none."""
@@ -109,10 +114,8 @@ class BatchFigures:
         """Raise NnfsError where there is no sample to learn from."""
         if not self.whole.n_samples:
             raise NnfsError("The batch has no samples yet, so there is nothing to learn from.")
-
-
-def training_blocks(batch: Batch, cancelled: IsCancelled = never) -> Iterator[AnyArray]:
-    return (block for _, block in batch.input_rows.arrays(cancelled))
+        if not self.training.n_samples:
+            training_blocks(self.batch)  # raises
 
 
 def _watched(batch: Batch, cancelled: IsCancelled, progress: Progress) -> Iterator[AnyArray]:

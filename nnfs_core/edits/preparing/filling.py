@@ -145,6 +145,8 @@ def _learnt(
 ) -> FloatArray:
     """What each of the features, which miss something, is filled with."""
     training = figures.training
+    if features:
+        figures.check_samples()
     for place in features:
         if not training.has_numbers[place]:
             raise NnfsError(

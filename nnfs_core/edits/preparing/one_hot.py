@@ -1,4 +1,4 @@
-"""Makes of a feature a column for each of its values, which is 1 where a sample has that value."""
+"""This module makes a column of each value of a feature: 1 where a sample has that value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.edits.preparing.figures import BatchFigures, training_blocks
+from nnfs_core.edits.preparing.figures import BatchFigures
 from nnfs_core.edits.preparing.preparation import Preparation, first_samples
 from nnfs_core.edits.preparing.words import (
     MOST_NAMED,
@@ -23,6 +23,7 @@ from nnfs_core.numerals import full_text
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.project.subsets import training_blocks
 from nnfs_core.wording import agreeing, counted, first_few, sentence
 
 USUAL_COLUMNS = 20  # of a feature, unless more are asked for

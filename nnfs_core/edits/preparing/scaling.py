@@ -77,11 +77,10 @@ def scaling_plan(figures: BatchFigures, features: Sequence[int] | None = None) -
     scaled = sentence("Scaled to 0..1 by what {samples} reach: {ranges}.")
     remarks = [*_without_numbers(batch, chosen, known)]
     if constant:
-        same = sentence("{names} {is_} the same in every sample{kind}, and {become} 0.")
-        plural = len(constant) > 1
-        kind = of_training(figures)
-        words = ("are", kind, "become") if plural else ("is", kind, "becomes")
-        remarks.append(same(feature_names(batch, constant), *words))
+        are_zero = sentence("{names} {is_} the same in every sample{kind}, and {become} 0.")
+        n = len(constant)
+        is_, become = agreeing(n, "is", "are"), agreeing(n, "becomes", "become")
+        remarks.append(are_zero(feature_names(batch, constant), is_, of_training(figures), become))
     beyond = _beyond(figures, changed)
     if beyond:
         lie = sentence("Of {names} some samples that are not for training lie beyond 0..1.")
@@ -184,7 +183,7 @@ def _planned(
     with np.errstate(over="ignore"):
         is_beyond = np.isinf(after[:2].astype(dtype)).any(axis=0)
     if is_beyond.any():
-        raise NnfsError("{name} would become too large for {type}; choose other features.")(
+        raise NnfsError("{feature} would become too large for {name}; choose other features.")(
             feature_name(batch, int(is_beyond.argmax())), dtype.name
         )
     n_cells = sum(whole.n_samples - int(whole.n_missing[place]) for place in changed)
@@ -225,9 +224,10 @@ def _without_numbers(batch: Batch, chosen: Sequence[int], known: Sequence[int]) 
     others = [place for place in chosen if place not in set(known)]
     if not others:
         return []
-    stay = sentence("{names} {has} no number and {stay} as {it} {is_}.")
-    words = ("have", "stay", "they", "are") if len(others) > 1 else ("has", "stays", "it", "is")
-    return [stay(feature_names(batch, others), *words)]
+    names = feature_names(batch, others)
+    if len(others) == 1:
+        return [sentence("{name} has no number and stays as it is.")(names)]
+    return [sentence("{names} have no number and stay as they are.")(names)]
 
 
 def _what_is(chosen: Sequence[int]) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.edits.preparing.figures import BatchFigures, training_blocks
+from nnfs_core.edits.preparing.figures import BatchFigures
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
+from nnfs_core.project.subsets import training_blocks
 
 LEAST_AT_ONCE = 64 * 2**20  # bytes of columns that are looked at together
 SHARE_AT_ONCE = 8  # or one part in so many of the free memory

@@ -40,7 +40,6 @@ from nnfs_core.edits.missing import fill_missing_weights_with_zeros
 from nnfs_core.edits.neurons import (
     bytes_for_neurons,
     draw_as_book,
-    fill_weights,
     redraw,
     set_biases,
     set_neurons,

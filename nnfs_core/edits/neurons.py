@@ -68,12 +68,6 @@ def set_biases(project: Project, index: int, column: int, values: npt.ArrayLike)
     return _written(project, index, "biases", 0, column, values, "A bias")
 
 
-def fill_weights(project: Project, index: int, value: float) -> Project:
-    """Give all weights of the dense layer at `index` one value."""
-    layer = dense_at(project, index)
-    return set_weights(project, index, 0, 0, np.full(layer.weights.shape, value))
-
-
 def redraw(
     project: Project, index: int, seed: int, initialisation: Initialisation | None = None
 ) -> Project:

@@ -15,9 +15,9 @@ from nnfs_core.files.schema import LayerSchema
 from nnfs_core.layers import Layer, Standardise
 from nnfs_core.project.project import MAX_LAYERS, MAX_NAME
 
-# Version 2 says several layers, version 3 NaN and infinity, version 4 layers that standardise and by
-# which rule weights are drawn; what an older version can say is written in it, so that older apps
-# paste it, too.
+# Version 2 says several layers, version 3 NaN and infinity, version 4 layers that standardise and
+# by which rule weights are drawn; what an older version can say is written in it, so that older
+# apps paste it, too.
 VERSION = 4
 MAX_NUMBERS = 2**19  # of weights, biases and the like; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS

@@ -178,7 +178,7 @@ class Constant(Initialisation):
 
     name = "constant"
     title = "Constant"
-    formula = "the value"
+    formula = "the same value for all"
     hint = "For sums that can be checked by hand."
     is_random = False
 
@@ -210,8 +210,8 @@ class Legacy(Initialisation):
     title = "Legacy generator"
     formula = "0.01 × randn, after np.random.seed, in float32"
     hint = (
-        "The very numbers that the book prints: one generator draws layer after layer, so each "
-        "layer says how many numbers were drawn before its own."
+        "The numbers that the book prints, to the bit. One generator draws layer after layer, so "
+        "each layer counts what was drawn before."
     )
 
     def _drawn(self, n_inputs: int, n_neurons: int, seed: int) -> FloatArray:

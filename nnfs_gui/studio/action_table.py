@@ -102,6 +102,11 @@ EDIT = (
 NETWORK = (
     Submenu("add_layer", "&Add layer"),
     ActionEntry("network.starter", "Start with a &classifier", tip="Dense, ReLU, Dense, Softmax"),
+    ActionEntry(
+        "network.draw_as_book",
+        "Draw all layers as the &book does…",
+        tip="Fresh weights for all dense layers, from one generator, one after another",
+    ),
     SEPARATOR,
     ActionEntry("network.rename", "&Rename layer"),
     ActionEntry("network.duplicate", "&Duplicate layer", icon="duplicate"),

@@ -72,6 +72,7 @@ class ActionHandlers(QObject):
             "edit.keep_trial": lambda: panels[EXPLAIN].what_if.editor.keep(),
             "edit.let_go_trial": lambda: panels[EXPLAIN].what_if.editor.let_go(),
             "network.starter": partial(add_classifier, studio),
+            "network.draw_as_book": self._draw_as_book,
             "batch.open_data": files.choose_table,
             "batch.add_sample": lambda: panels[BATCH].add_sample(),
             "batch.add_feature": lambda: panels[BATCH].add_feature(),
@@ -115,6 +116,11 @@ class ActionHandlers(QObject):
 
     def _change_layer(self, name: str) -> None:
         self._panels[NETWORK].layer_commands()[name]()
+
+    def _draw_as_book(self) -> None:
+        from nnfs_gui.panels.layer.book_dialog import ask_to_draw_as_book
+
+        ask_to_draw_as_book(self._studio, self._window)
 
     def _show_panel(self, entry: PanelEntry[Panel]) -> None:
         self._docks.show(entry)

@@ -316,7 +316,6 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "fill_missing_weights_with_zeros": edit_of("fill_missing_weights_with_zeros", _dense),
     "fill_missing_with_means": edit_of("fill_missing_with_means"),
     "fill_missing_with_zeros": edit_of("fill_missing_with_zeros"),
-    "fill_weights": edit_of("fill_weights", _dense, _small),
     "insert_features": edit_of("insert_features", _feature_gap, _count),
     "insert_layers": _putting("insert_layers", _layer_gap),
     "insert_samples": edit_of("insert_samples", _sample_gap, _count),

@@ -9,11 +9,13 @@ import pytest
 from pyqtgraph import PlotWidget
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QMainWindow,
     QSpinBox,
@@ -25,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
 from nnfs_core.layers import Activation, Layer
+from nnfs_core.layers.initialisation import HeNormal, Legacy
 from nnfs_core.project.place import Place
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
@@ -291,15 +294,89 @@ def test_enter_in_the_seed_draws_too(qtbot: QtBot, show: Show) -> None:
     assert np.array_equal(dense(panel).weights, Dense.random(4, 3, seed=3).weights)
 
 
+def choose_rule(panel: LayerPanel, title: str) -> None:
+    """Choose by the keyboard."""
+    rules = seen(panel, QComboBox, "initialisation_choice")
+    QTest.keyClick(rules, Qt.Key.Key_Home)
+    for _ in range(rules.findText(title)):
+        QTest.keyClick(rules, Qt.Key.Key_Down)
+    assert rules.currentText() == title
+
+
+def test_a_rule_says_its_formula_and_what_it_is_for(qtbot: QtBot, show: Show) -> None:
+    panel = show(two_layers())
+    assert text_of(panel, "initialisation_formula") == "0.01 × N(0, 1)"
+    choose_rule(panel, "He uniform")
+    assert text_of(panel, "initialisation_formula") == "U(−a, a) with a = √(6 / inputs)"
+    assert text_of(panel, "initialisation_hint").startswith("For layers before ReLU")
+    assert seen(panel, QLabel, "initialisation_hint").toolTip() == (
+        "In PyTorch it is kaiming_uniform_."
+    )
+    choose_rule(panel, "Glorot normal")
+    assert "Tanh, Sigmoid or Softmax" in text_of(panel, "initialisation_hint")
+    assert "Keras cuts the tails off" in seen(panel, QLabel, "initialisation_hint").toolTip()
+    assert panel.studio.document.undo_text is None  # nothing is drawn by choosing
+
+
+def test_a_layer_is_drawn_by_the_rule_that_is_chosen_and_from_then_on(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show(two_layers())
+    choose_rule(panel, "He normal")
+    button = seen(panel, QAbstractButton, "redraw_button")
+    assert button.text() == "Draw"
+    press(qtbot, panel, "redraw_button")
+    assert dense(panel) == Dense.random(4, 3, seed=0, initialisation=HeNormal())
+    assert button.text() == "Draw again"
+    assert panel.studio.document.undo_text == "Draw weights"
+    press(qtbot, panel, "new_seed_button")
+    assert dense(panel) == Dense.random(4, 3, seed=1, initialisation=HeNormal())
+    spin = seen(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "4")
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    drawn = Dense.random(4, 4, seed=1, initialisation=HeNormal()).weights
+    assert dense(panel).weights[:, 3].tolist() == drawn[:, 3].tolist()
+    for _ in range(3):
+        panel.studio.document.undo()
+    assert dense(panel) == Dense.random(4, 3, seed=0)
+    rules = seen(panel, QComboBox, "initialisation_choice")
+    assert rules.currentText() == "Normal, small"
+
+
+def test_a_rule_that_was_only_chosen_is_dropped_with_the_layer(show: Show) -> None:
+    panel = show(two_layers())
+    choose_rule(panel, "He normal")
+    panel.studio.selection.select_layer(2)
+    rules = seen(panel, QComboBox, "initialisation_choice")
+    assert rules.currentText() == "Normal, small"
+    choose_rule(panel, "Glorot uniform")
+    panel.studio.attempt(Edit("Name", lambda project: edits.rename_layer(project, 2, "last")))
+    assert rules.currentText() == "Glorot uniform"  # the same layer, about something else
+
+
 def test_all_weights_take_a_value_or_zero(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    type_number(qtbot, seen(panel, QDoubleSpinBox, "fill_value"), "0.25")
-    press(qtbot, panel, "fill_button")
+    assert not is_seen(panel, "alike_warning")
+    choose_rule(panel, "Constant")
+    assert "All neurons begin alike" in text_of(panel, "alike_warning_text")
+    assert not is_seen(panel, "seed_spin")
+    type_number(qtbot, seen(panel, QDoubleSpinBox, "initialisation_value"), "0.25")
+    press(qtbot, panel, "redraw_button")
     assert (dense(panel).weights == 0.25).all()
-    press(qtbot, panel, "zeros_button")
+    choose_rule(panel, "Zeros")
+    assert is_seen(panel, "alike_warning")
+    assert seen(panel, QAbstractButton, "redraw_button").text() == "Set weights"
+    press(qtbot, panel, "redraw_button")
     assert (dense(panel).weights == 0).all()
     panel.studio.document.undo()
     assert (dense(panel).weights == 0.25).all()
+    assert seen(panel, QDoubleSpinBox, "initialisation_value").text() == "0.25"
+
+
+def test_a_single_neuron_has_no_others_to_be_like(show: Show) -> None:
+    panel = show(Project(Network([Dense.random(4, 1)]), Batch(np.ones((2, 4)))))
+    choose_rule(panel, "Zeros")
+    assert not is_seen(panel, "alike_warning")
 
 
 @pytest.mark.parametrize(
@@ -307,9 +384,24 @@ def test_all_weights_take_a_value_or_zero(qtbot: QtBot, show: Show) -> None:
 )
 def test_a_value_is_typed_as_in_a_table(qtbot: QtBot, show: Show, typed: str, value: float) -> None:
     panel = show(two_layers())
-    type_number(qtbot, seen(panel, QDoubleSpinBox, "fill_value"), typed)
-    press(qtbot, panel, "fill_button")
+    choose_rule(panel, "Constant")
+    field = seen(panel, QDoubleSpinBox, "initialisation_value")
+    type_number(qtbot, field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
     assert (dense(panel).weights == value).all()
+
+
+def test_the_legacy_generator_gives_one_layer_the_books_numbers(qtbot: QtBot, show: Show) -> None:
+    panel = show(Project(Network([Dense.random(2, 3)]), Batch(np.ones((2, 2))), "float32"))
+    choose_rule(panel, "Legacy generator")
+    press(qtbot, panel, "redraw_button")
+    assert dense(panel).weights.round(8).tolist()[0] == pytest.approx(
+        [0.01764052, 0.00400157, 0.00978738], abs=1e-8
+    )
+    type_number(qtbot, seen(panel, QSpinBox, "initialisation_drawn_before"), "300")
+    press(qtbot, panel, "redraw_button")
+    assert dense(panel).initialisation == Legacy(drawn_before=300)
+    assert is_seen(panel, "book_button")
 
 
 def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot: QtBot, show: Show) -> None:

@@ -29,8 +29,18 @@ TabName = Literal[
     "flow", "selected_layer", "softmax", "distribution", "results", "scatter", "compare"
 ]
 FieldName = Literal[
-    "name", "switch", "shape", "curve", "neurons", "seed", "draw", "weights", "transposed"
+    "name",
+    "switch",
+    "shape",
+    "curve",
+    "neurons",
+    "initialisation",
+    "seed",
+    "draw",
+    "weights",
+    "transposed",
 ]
+OF_DENSE = ("neurons", "initialisation", "seed", "draw", "weights", "transposed")
 ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "commands"]
 
 
@@ -171,8 +181,7 @@ class FieldLandmark(Landmark, frozen=True, tag="field"):
 
     def place_in(self, project: Project) -> Place:
         layer = find_network_layer(project, self.layer)
-        of_dense = self.name in ("neurons", "seed", "draw", "weights", "transposed")
-        if of_dense and layer not in project.network.dense_layers:
+        if self.name in OF_DENSE and layer not in project.network.dense_layers:
             raise NnfsError("{name} has no weights and biases.")(project.network.names[layer])
         return Place(layer, _first_sample(project), 0)
 

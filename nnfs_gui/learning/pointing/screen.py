@@ -52,6 +52,7 @@ FIELDS = {
     "shape": "layer_shape",
     "curve": "curve_plot",
     "neurons": "neurons_spin",
+    "initialisation": "initialisation_choice",
     "seed": "seed_spin",
     "draw": "redraw_button",
     "weights": "weights_table",

@@ -41,26 +41,38 @@ def find(
     numbers: list[list[AnyArray]] = [[] for _ in query.keys]
     for start, stop in pairwise(batch.input_rows.starts):
         stop_if(cancelled)
-        samples = SampleNumbers(source, start, stop)
-        met = np.flatnonzero(samples.meeting(query))
-        if among is not None:
-            here = among[slice(*np.searchsorted(among, (start, stop)))] - start
-            met = met[np.isin(met, here, assume_unique=True)]
-        found.append(start + met)
+        samples = SampleNumbers.between(source, start, stop)
+        met = _met(samples, query, among, start, stop)
+        found.append(np.arange(start, stop)[met])
         for key, kept in zip(query.keys, numbers, strict=True):
             if key.term.kind == "label":
                 kept.append(sort_keys(samples.labels[met].tolist()))
-            elif len(met):
+            elif len(found[-1]):
                 kept.append(samples.ranks(key.term)[met])
         progress(LOOKING * stop / n_samples)
-    indices = np.concatenate(found)
-    places = np.arange(len(indices))
+    indices, places = np.concatenate(found), None
     # the key that counts least comes first: each later sorting leaves equals as they are
     for key, kept in reversed(list(zip(query.keys, numbers, strict=True))):
         column = np.concatenate(kept) if len(indices) else np.empty(0)
         if key.term.kind == "label":
             column = text_ranks(column, cancelled=cancelled)
-        column = column[places]
-        places = places[stable_order(column, key.descending, cancelled=cancelled)]
+        if places is None:
+            places = stable_order(column, key.descending, cancelled=cancelled)
+        else:
+            column = column[places]
+            places = places[stable_order(column, key.descending, cancelled=cancelled)]
     progress(1.0)
-    return Order.of(n_samples, indices[places])
+    return Order.of(n_samples, indices if places is None else indices[places])
+
+
+def _met(
+    samples: SampleNumbers, query: Query, among: IntArray | None, start: int, stop: int
+) -> IntArray | slice:
+    """Which of the samples from `start` up to `stop` are found, counted from `start`."""
+    if not query.steps and among is None:
+        return slice(None)
+    met = np.flatnonzero(samples.meeting(query))
+    if among is None:
+        return met
+    here = among[slice(*np.searchsorted(among, (start, stop)))] - start
+    return met[np.isin(met, here, assume_unique=True)]

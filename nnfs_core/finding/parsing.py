@@ -228,7 +228,10 @@ class _Parser(PieceReader):
     def _tells_class(self, term: Quantity | None) -> bool:
         if term is None:
             return False
-        return term.kind == "predicted" or (term.kind == "target" and self._vocabulary.has_classes)
+        known = self._vocabulary
+        return (term.kind == "predicted" and not known.predicts_value) or (
+            term.kind == "target" and known.has_classes
+        )
 
     def _operand(self, expected: str = "", *, other_is_class: bool = False) -> _Operand:
         expected = expected or "a number, a name or a word such as loss"
@@ -247,11 +250,32 @@ class _Parser(PieceReader):
         if piece.word in TERM_WORDS:
             self._take()
             self._refuse_unanswerable(piece)
+            if piece.word == "probability":
+                return _Operand(piece, Quantity("probability", self._predicted_class()))
             return _Operand(piece, Quantity(cast(Any, piece.word)))
         if piece.kind == "word" and not self._vocabulary.is_word(piece.word):
             self._take()
             return self._named(piece, other_is_class)
         raise self._error(expected)
+
+    def _predicted_class(self) -> int:
+        """The class that follows behind `probability of`."""
+        if self._piece.word != "of":
+            raise self._error("of and a class, as in probability of setosa")
+        self._take()
+        known, piece, start = self._vocabulary, self._piece, self._piece.start
+        if piece.kind == "end":
+            raise self._error("a class")
+        most = 1 if piece.kind == "quoted" else min(LONGEST_NAME, len(self._pieces) - 1 - self._at)
+        for count in range(most, 0, -1):
+            whole = self._text[start : self._pieces[self._at + count - 1].stop]
+            name = piece.text if piece.kind == "quoted" else " ".join(whole.split())
+            number = known.predicted_class(name)
+            if number is not None:
+                self._at += count
+                return number
+        listed = known.listed_predicted_classes()
+        raise self._misplaced(piece, sentence("is no class of the network; {listed}")(listed))
 
     def _name_here(self) -> tuple[int, str]:
         """The longest name of the project that the text goes on with, and its count of pieces.

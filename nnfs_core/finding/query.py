@@ -8,19 +8,36 @@ from typing import Literal
 from nnfs_core.project.subset import Subset
 
 TermKind = Literal[
-    "number", "feature", "sample", "target", "predicted", "confidence", "loss", "label", "subset"
+    "number",
+    "feature",
+    "sample",
+    "label",
+    "subset",
+    "target",
+    "predicted",
+    "confidence",
+    "probability",
+    "loss",
+    "residual",
+    "output",
+    "verdict",
 ]
 ComparisonSign = Literal["=", "!=", "<", "<=", ">", ">="]
 Word = Literal["wrong", "right", "undecided", "missing"]
 
-FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "undecided"})
+FROM_OUTPUTS = frozenset(
+    {"predicted", "confidence", "probability", "loss", "residual", "output", "verdict"}
+    | {"wrong", "right", "undecided"}
+)
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """Names a number of each sample: a plain one, the feature at index `value`, or a word's.
+    """Names a number of each sample: a plain one, that of a feature, class or output, or a word's.
 
-    The label and the subset can be sorted by, but are no numbers.
+    `value` is the plain number, or the index of the feature, class or output. The verdict is 1
+    where the class is right, 0 where it is wrong. The label and the subset can be sorted by,
+    but are no numbers.
     """
 
     kind: TermKind

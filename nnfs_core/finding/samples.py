@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
+from nnfs_core.finding.order import IntArray
 from nnfs_core.finding.query import (
     LabelCondition,
     LogicOperator,
@@ -44,6 +46,7 @@ class SampleSource:
     batch: Batch
     probabilities: Rows | None  # of the last layer that gives them (samples, classes)
     outputs: Rows | None  # of the last layer (samples, outputs)
+    predicts_classes: bool = False  # the network has such a layer, known or not
 
     @classmethod
     def of(cls, batch: Batch, evaluation: Evaluation | None) -> SampleSource:
@@ -51,23 +54,37 @@ class SampleSource:
         if evaluation is None or evaluation.project.batch is not batch:
             return cls(batch, None, None)
         layers = evaluation.project.network.layers
-        probabilities = outputs = None
-        for layer, result in zip(layers, evaluation.layers, strict=False):
-            if layer.is_distribution and layer.enabled:
-                probabilities = result.output
+        giving = [n for n, each in enumerate(layers) if each.is_distribution and each.enabled]
+        last = evaluation.result(giving[-1]) if giving else None
+        outputs = None
         if layers and len(evaluation.layers) == len(layers):
             outputs = evaluation.layers[-1].output
-        return cls(batch, probabilities, outputs)
+        return cls(batch, None if last is None else last.output, outputs, bool(giving))
 
 
 class SampleNumbers:
-    """Reads the samples from `start` up to `stop`; only what is asked for is read."""
+    """Looks at some samples of a source; `read` gives their rows, of what is asked for alone.
 
-    def __init__(self, source: SampleSource, start: int, stop: int) -> None:
-        self._source, self.start, self.stop = source, start, stop
+    `numbers` are their numbers (samples,).
+    """
+
+    def __init__(
+        self, source: SampleSource, numbers: IntArray, read: Callable[[Rows], AnyArray]
+    ) -> None:
+        self._source, self._numbers, self._read = source, numbers, read
+
+    @classmethod
+    def between(cls, source: SampleSource, start: int, stop: int) -> Self:
+        """The samples from `start` up to `stop`."""
+        return cls(source, np.arange(start, stop), lambda rows: rows.rows(start, stop))
+
+    @classmethod
+    def at(cls, source: SampleSource, samples: IntArray) -> Self:
+        """The samples with these numbers, in turn."""
+        return cls(source, samples, lambda rows: rows.rows_at(samples))
 
     def meeting(self, query: Query) -> Mask:
-        """Which of them meet the conditions of `query`. (stop - start,)"""
+        """Which of them meet the conditions of `query`. (samples,)"""
         found: list[Mask] = []
         for step in query.steps:
             match step:
@@ -85,48 +102,57 @@ class SampleNumbers:
                 case LogicOperator(how):
                     last, before = found.pop(), found.pop()
                     found.append(before & last if how == "and" else before | last)
-        return found[0] if found else np.ones(self.stop - self.start, bool)
+        return found[0] if found else np.ones(len(self._numbers), bool)
 
     def values(self, term: Quantity) -> AnyArray:
-        """A number for each sample (stop - start,), in the precision in which it is kept."""
+        """A number for each sample (samples,), in the precision in which it is kept."""
         match term.kind:
             case "feature":
                 values: AnyArray = self._inputs[:, int(term.value)]
                 return values
             case "sample":
-                return np.arange(self.start, self.stop)
+                return self._numbers
+            case "subset":
+                return self.subsets
             case "target":
                 return self._targets
             case "predicted":
-                return self._predicted
+                return self._predicted if self._source.predicts_classes else self._values
             case "confidence":
                 return np.where(self._predicted == UNDECIDED, np.nan, self._largest)
+            case "probability":
+                return self._probabilities[:, int(term.value)]
             case "loss":
                 return self._loss
-            case "subset":
-                return self.subsets
-        return np.full(self.stop - self.start, term.value)
+            case "residual":
+                return self._residual
+            case "output":
+                return self._outputs[:, int(term.value)]
+            case "verdict":
+                is_right = (self._predicted == self._targets).astype(np.float64)
+                return np.where(self._targets >= 0, is_right, np.nan)
+        return np.full(len(self._numbers), term.value)
 
     @property
     def labels(self) -> AnyArray:
-        """The label of each sample in lower case and without outer blanks (stop - start,)."""
+        """The label of each sample in lower case and without outer blanks (samples,)."""
         rows = self._source.batch.label_rows
         if rows is None:
             raise NnfsError("The samples have no labels.")
-        return np.strings.strip(np.strings.lower(rows.rows(self.start, self.stop)[:, 0]))
+        return np.strings.strip(np.strings.lower(self._read(rows)[:, 0]))
 
     @property
     def subsets(self) -> AnyArray:
-        """What each sample is for (stop - start,), as the numbers of `Subset`."""
+        """What each sample is for (samples,), as the numbers of `Subset`."""
         rows = self._source.batch.subset_rows
         if rows is None:
             raise NnfsError("The samples are not split.")
-        return rows.rows(self.start, self.stop)[:, 0]
+        return self._read(rows)[:, 0]
 
     def ranks(self, term: Quantity) -> npt.NDArray[np.float64]:
-        """What to sort by (stop - start,): the values, with NaN for classes that nobody knows."""
-        values = self.values(term).astype(np.float64)
-        tells_class = term.kind == "predicted" or (
+        """What to sort by (samples,): the values, with NaN for classes that nobody knows."""
+        values = self.values(term).astype(np.float64, copy=False)
+        tells_class = (term.kind == "predicted" and self._source.predicts_classes) or (
             term.kind == "target" and self._source.batch.has_classes
         )
         return np.where(values < 0, np.nan, values) if tells_class else values
@@ -139,7 +165,7 @@ class SampleNumbers:
     def _compared(self, step: NumberComparison) -> Mask:
         left, right = self._side(step.left), self._side(step.right)
         met = _SIGNS[step.sign](left, right)
-        return np.broadcast_to(met, (self.stop - self.start,))
+        return np.broadcast_to(met, self._numbers.shape)
 
     def _side(self, term: Quantity) -> Any:
         """A plain number stays one, so that it is compared in the precision of the other side."""
@@ -159,14 +185,14 @@ class SampleNumbers:
 
     @cached_property
     def _inputs(self) -> AnyArray:
-        return self._source.batch.input_rows.rows(self.start, self.stop)
+        return self._read(self._source.batch.input_rows)
 
     @cached_property
     def _targets(self) -> AnyArray:
         rows = self._source.batch.target_rows
         if rows is None:
             raise NnfsError("The batch has no target column.")
-        return rows.rows(self.start, self.stop)[:, 0]
+        return self._read(rows)[:, 0]
 
     @cached_property
     def _probabilities(self) -> AnyArray:
@@ -176,7 +202,7 @@ class SampleNumbers:
                 "The probabilities of this batch are not known: run the forward pass (F5), and "
                 "mend what keeps it from the Softmax layer."
             )
-        return rows.rows(self.start, self.stop)
+        return self._read(rows)
 
     @cached_property
     def _predicted(self) -> AnyArray:
@@ -185,7 +211,7 @@ class SampleNumbers:
     @cached_property
     def _largest(self) -> AnyArray:
         if not self._probabilities.shape[1]:
-            return np.full(self.stop - self.start, np.nan)
+            return np.full(len(self._numbers), np.nan)
         largest: AnyArray = self._probabilities.max(axis=1)
         return largest
 
@@ -198,8 +224,7 @@ class SampleNumbers:
         targets = self._targets
         if not self._source.batch.has_classes:
             with np.errstate(over="ignore", invalid="ignore"):
-                error: AnyArray = self._values.astype(np.float64) - targets
-                return error * error
+                return self._residual * self._residual
         width = self._probabilities.shape[1]
         known = (targets >= 0) & (targets < width)
         if not width:
@@ -210,12 +235,25 @@ class SampleNumbers:
             loss: AnyArray = -np.log(chosen.astype(np.float64))
         return np.where(known, loss, np.nan)
 
+    @cached_property
+    def _residual(self) -> AnyArray:
+        """How far the output lies above the target, in float64."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            residual: AnyArray = self._values.astype(np.float64) - self._targets
+        return residual
+
     @property
     def _values(self) -> AnyArray:
+        if self._outputs.shape[1] != 1:
+            raise NnfsError("A value for each sample needs a last layer of one neuron.")
+        return self._outputs[:, 0]
+
+    @cached_property
+    def _outputs(self) -> AnyArray:
         rows = self._source.outputs
-        if rows is None or rows.width != 1:
+        if rows is None:
             raise NnfsError(
                 "The outputs of this batch are not known: run the forward pass (F5), and mend "
                 "what keeps it from the last layer."
             )
-        return rows.rows(self.start, self.stop)[:, 0]
+        return self._read(rows)

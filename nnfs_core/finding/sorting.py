@@ -11,7 +11,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.finding.order import IntArray
 from nnfs_core.progress import IsCancelled, never, stop_if
 
-PART = 2**18  # numbers sorted between two looks at whether to stop
+PART = 2**20  # numbers sorted between two looks at whether to stop
 TEXT_PART = 2**15  # as many texts
 _SEEN = 2**14  # numbers that tell where to part the others
 _DIGITS = re.compile("[0-9]+")
@@ -26,7 +26,7 @@ def stable_order(
     """
     numbers = -numbers if descending else numbers
     if len(numbers) <= PART:
-        return np.argsort(numbers, kind="stable")
+        return _order(numbers)
     bounds = _bounds(numbers)
     parts = np.empty(len(numbers), np.uint16)  # which part each number belongs to
     for start in range(0, len(numbers), PART):
@@ -38,9 +38,36 @@ def stable_order(
     for part in range(len(bounds) + 1):
         stop_if(cancelled)
         places = np.flatnonzero(parts == part)
-        places = places[np.argsort(numbers[places], kind="stable")]
+        places = places[_order(numbers[places])]
         order[filled : filled + len(places)] = places
         filled += len(places)
+    return order
+
+
+def _order(numbers: FloatArray) -> IntArray:
+    """As NumPy's stable argsort, in about half of its time.
+
+    Each number is cut off so far that its place fits behind it into 64 bits, which then sort as one
+    whole number; those that are alike only when cut off are sorted again among themselves.
+    """
+    numbers = numbers.astype(np.float64) + 0.0  # -0 becomes 0
+    bits = numbers.view(np.uint64)
+    below = np.uint64((1 << (len(numbers) - 1).bit_length()) - 1)  # the bits that a place takes
+    keys = bits ^ np.where(bits >> 63, np.uint64(2**64 - 1), np.uint64(2**63))  # sort as they do
+    keys[np.isnan(numbers)] = 2**64 - 1
+    keys &= ~below
+    keys |= np.arange(len(numbers), dtype=np.uint64)
+    keys.sort()
+    order = (keys & below).astype(np.int64)
+    keys &= ~below
+    tied = np.flatnonzero(keys[1:] == keys[:-1])
+    first, second = numbers[order[tied]], numbers[order[tied + 1]]
+    if bool(((first == second) | np.isnan(first)).all()):
+        return order
+    if len(tied) > len(numbers) // 4:
+        return np.argsort(numbers, kind="stable")
+    places = np.union1d(tied, tied + 1)
+    order[places] = order[places[np.lexsort((numbers[order[places]], keys[places]))]]
     return order
 
 

@@ -13,7 +13,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.project.subset import Subset
 from nnfs_core.wording import first_few, sentence
 
-TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
+TERM_WORDS = ("sample", "target", "predicted", "confidence", "probability", "loss", "residual")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
 SUBSET_WORDS = ("subset", *(subset.title for subset in Subset))
 JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
@@ -24,6 +24,7 @@ _UNIT = re.compile(r"\s*\([^()]*\)$")  # such as (cm)
 _NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"
 _NOT_SPLIT = "nobody has split the samples"
 _NO_CLASSES = "the batch has no target column of classes"
+_NOT_ONE = "a target that is a value needs a last layer of one neuron"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Vocabulary:
     has_classes: bool
     has_probabilities: bool
     has_one_output: bool
+    predicted_classes: dict[str, int]  # those that the network gives probabilities of
     label_name: str = ""  # empty when samples have no label
     is_split: bool = False
 
@@ -48,6 +50,10 @@ class Vocabulary:
         if has_target and batch.has_classes:
             classes.setdefault("unknown", UNKNOWN)
         shapes = network.shapes(batch.n_features)
+        n_predicted = 0
+        for layer, shape in zip(network.layers, shapes, strict=True):
+            if layer.is_distribution and layer.enabled:
+                n_predicted = shape.n_outputs
         return cls(
             {name: index for index, name in enumerate(batch.columns)},
             classes,
@@ -55,6 +61,7 @@ class Vocabulary:
             batch.has_classes,
             any(layer.is_distribution and layer.enabled for layer in network.layers),
             bool(shapes) and shapes[-1].n_outputs == 1,
+            {batch.class_name(number): number for number in range(n_predicted)},
             "" if batch.label_rows is None else batch.label_name,
             batch.subset_rows is not None,
         )
@@ -66,6 +73,18 @@ class Vocabulary:
     def class_number(self, name: str) -> int | None:
         """The number of a class, or UNKNOWN for the word unknown."""
         return self.classes.get(name, self._folded_classes.get(name.lower()))
+
+    def predicted_class(self, name: str) -> int | None:
+        """The number of a class that the network gives a probability of, by its name or number."""
+        number = self.predicted_classes.get(name, _folded(self.predicted_classes).get(name.lower()))
+        if number is None and name.isdecimal() and int(name) < len(self.predicted_classes):
+            number = int(name)
+        return number
+
+    @property
+    def predicts_value(self) -> bool:
+        """True when what is predicted is a number, not a class."""
+        return self.has_one_output and not self.has_probabilities and not self.has_classes
 
     def is_target(self, name: str) -> bool:
         """True for the name of the target column."""
@@ -94,7 +113,9 @@ class Vocabulary:
         match word:
             case "target" if not has_target:
                 return "the batch has no target column"
-            case "predicted" | "confidence" | "undecided" if not self.has_probabilities:
+            case "predicted" if not self.has_probabilities and not self.predicts_value:
+                return _NOT_ONE if has_target and not self.has_classes else _NO_SOFTMAX
+            case "confidence" | "probability" | "undecided" if not self.has_probabilities:
                 return _NO_SOFTMAX
             case "wrong" | "right" if not self.has_classes:
                 return _NO_CLASSES
@@ -102,12 +123,16 @@ class Vocabulary:
                 return _NO_SOFTMAX
             case "training" | "validation" | "test" | "subset" if not self.is_split:
                 return _NOT_SPLIT
-            case "loss" if not has_target:
+            case "loss" | "residual" if not has_target:
                 return "the batch has no target column to compare with"
             case "loss" if self.has_classes and not self.has_probabilities:
                 return _NO_SOFTMAX
             case "loss" if not self.has_classes and not self.has_one_output:
-                return "a target that is a value needs a last layer of one neuron"
+                return _NOT_ONE
+            case "residual" if self.has_classes:
+                return "the target column holds classes, not values"
+            case "residual" if not self.has_one_output:
+                return _NOT_ONE
         return ""
 
     @cached_property
@@ -129,6 +154,10 @@ class Vocabulary:
     def listed_classes(self) -> str:
         """The classes that exist, for a message."""
         return sentence("there are the classes {names}")(_some(self.classes))
+
+    def listed_predicted_classes(self) -> str:
+        """The classes that the network gives probabilities of, for a message."""
+        return sentence("there are the classes {names}")(_some(self.predicted_classes))
 
 
 def quoted_name(name: str) -> str:

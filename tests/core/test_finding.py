@@ -148,6 +148,38 @@ def test_the_loss_of_a_value_is_its_squared_error() -> None:
     assert asked("loss = 9", project, evaluate(project)) == [1]
 
 
+def test_residuals_and_predicted_values_are_compared_and_sorted_by() -> None:
+    batch = Batch([[1.0], [2.0], [3.0], [4.0]], [1.0, 5.0, 2.5, np.nan])
+    project = Project(Network([Dense(np.eye(1), np.zeros((1, 1)))]), batch)
+    evaluation = evaluate(project)
+    assert asked("largest residual", project, evaluation) == [2, 0, 1, 3]
+    assert asked("residual < 0 or residual = 0.5", project, evaluation) == [1, 2]
+    assert asked("predicted >= 3, smallest predicted", project, evaluation) == [2, 3]
+
+
+def test_the_probability_of_any_class_is_compared_and_sorted_by() -> None:
+    project, evaluation = scored_samples()
+    assert asked("largest probability of 1", project, evaluation) == [5, 1, 2, 0, 6, 3, 4]
+    assert asked("probability of class 0 > 0.5", project, evaluation) == [0, 3]
+
+
+@given(
+    hnp.arrays(
+        np.float64,
+        st.integers(0, 300),
+        elements=st.one_of(
+            ODD,
+            st.integers(0, 9).map(lambda steps: 1 + steps * 2.0**-52),
+            st.sampled_from([5e-324, -5e-324, 1.8e308, -1.8e308]),
+            st.floats(),
+        ),
+    )
+)
+def test_numbers_that_differ_in_their_last_bits_are_sorted_by_these(numbers: Any) -> None:
+    expected = np.argsort(numbers + 0.0, kind="stable").tolist()
+    assert stable_order(numbers).tolist() == expected
+
+
 def test_a_number_is_compared_in_the_precision_of_the_column() -> None:
     project = Project(Network(), Batch(np.array([[0.1], [0.2]], np.float32)), "float32")
     assert asked("x0 = 0.1", project) == [0]

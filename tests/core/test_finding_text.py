@@ -230,6 +230,13 @@ def test_a_word_of_the_language_names_a_feature_only_in_quotes() -> None:
         ("setosa > 1", "At character 1: “setosa” is a class, to compare with target or"),
         ("target < setosa", "At character 8: classes are compared with = or !=, but there is “<”."),
         ('"width > 3', 'At character 1: the quote " has no other end.'),
+        ("probability > 1", "At character 13: expected of and a class, as in probability of"),
+        ("probability of", "At character 15: expected a class, but the text ends."),
+        (
+            "probability of rose > 1",
+            "At character 16: “rose” is no class of the network;",
+        ),
+        ("residual > 1", "At character 1: residual is not known, since the target column holds"),
         ("width ! 3", "At character 7: “!” means nothing here"),
         ("wrong,", "At character 7: expected a condition such as x > 3"),
         ("and", "At character 1: expected a condition such as x > 3, wrong or missing, but there"),
@@ -249,6 +256,31 @@ def test_what_a_project_cannot_answer_is_refused_with_the_reason() -> None:
     assert "needs a last layer of one neuron" in fault("largest loss", values)
 
 
+def test_a_probability_is_that_of_a_class_of_the_network_by_name_or_number() -> None:
+    for name in ("setosa", "Setosa", '"setosa"', "0"):
+        assert meaning(f"probability of {name} > 0.1") == Query(
+            (NumberComparison(">", Quantity("probability", 0), number(0.1)),)
+        )
+    for text, term in (("iris virginica", 1), ("class 2", 2), ('"class 2"', 2)):
+        key = SortKey(Quantity("probability", term), descending=True)
+        assert meaning(f"wrong, largest probability of {text}").keys == (key,)
+    assert "is no class of the network" in fault("probability of 3 > 0")
+
+
+def test_predicted_is_a_value_where_the_target_is_one() -> None:
+    values = Project(Network([Dense.random(1, 1, seed=0)]), Batch(np.zeros((1, 1)), [0.5]))
+    assert meaning("predicted > 2, largest residual", values) == Query(
+        (NumberComparison(">", PREDICTED, number(2)),),
+        (SortKey(Quantity("residual"), descending=True),),
+    )
+    assert "no target column to compare with" in fault(
+        "residual > 1", replace(values, batch=Batch(np.zeros((1, 1))))
+    )
+    several = replace(values, network=Network([Dense.random(1, 2, seed=0)]))
+    for word in ("predicted", "residual"):
+        assert "needs a last layer of one neuron" in fault(f"{word} > 1", several)
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
     error = fault_in(text)
@@ -256,7 +288,23 @@ def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
     assert error is None or 0 <= error.place <= len(text)
 
 
-PIECES = ("wrong", "only", "not", "and", "or", "(", ")", ",", "width", ">", "=", "2", "largest")
+PIECES = (
+    "wrong",
+    "only",
+    "probability",
+    "of",
+    "not",
+    "and",
+    "or",
+    "(",
+    ")",
+    ",",
+    "width",
+    ">",
+    "=",
+    "2",
+    "largest",
+)
 
 
 @given(st.lists(st.sampled_from((*PIECES, "loss", "setosa", '"', "petal length (cm)"))))

@@ -15,6 +15,7 @@ from nnfs_core.edits.inputs import (
     rename_feature,
     set_input,
     set_inputs,
+    with_scales_of,
 )
 from nnfs_core.edits.labels import remove_labels, rename_labels, set_labels
 from nnfs_core.edits.layers import (
@@ -69,7 +70,6 @@ from nnfs_core.edits.standardise import (
     feature_scales,
     fitted_layer,
     refit,
-    standardise_features,
     standardise_layer,
     write_scales,
 )

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.edits.layers import as_kept
+from nnfs_core.edits.layers import as_kept, with_layers
 from nnfs_core.errors import NnfsError
+from nnfs_core.layers import Standardise
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import UNKNOWN, default_columns
 from nnfs_core.project.labels import NO_LABEL, TEXT
@@ -111,29 +112,50 @@ def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.int
 
 
 def insert_features(project: Project, index: int, count: int = 1) -> Project:
-    """Insert features of zeros before feature `index`, with names that are not taken yet."""
+    """Insert features of zeros before feature `index`, with names that are not taken yet.
+
+    A layer that standardises the features passes new ones unchanged.
+    """
     batch = project.batch
     _check_place(index, count, batch.n_features, "feature")
     if count == 0:
         return project
     names = _fresh_names(batch.columns, count)
-    return project.with_batch(
+    old = range(batch.n_features)
+    changed = project.with_batch(
         input_rows=batch.input_rows.with_columns_inserted(index, count),
         columns=(*batch.columns[:index], *names, *batch.columns[index:]),
     )
+    return with_scales_of(changed, [*old[:index], *[None] * count, *old[index:]], len(old))
 
 
 def remove_features(project: Project, indices: Sequence[int]) -> Project:
-    """Remove the features at `indices`."""
+    """Remove the features at `indices`, also from a layer that standardises them."""
     if len(indices) == 0:
         return project
     _check_indices(indices, project.batch.n_features, "feature")
     batch, doomed = project.batch, set(indices)
     kept = [number for number in range(batch.n_features) if number not in doomed]
-    return project.with_batch(
+    changed = project.with_batch(
         input_rows=batch.input_rows.with_columns(kept),
         columns=tuple(batch.columns[number] for number in kept),
     )
+    return with_scales_of(changed, kept, batch.n_features)
+
+
+def with_scales_of(project: Project, places: Sequence[int | None], n_before: int) -> Project:
+    """The project after its features have become others, of which it had `n_before`.
+
+    Each is one of those by number, or a new one, None. Layers that standardise the features
+    themselves keep the mean and deviation of each.
+    """
+    layers = list(project.network.layers)
+    for index, layer in enumerate(layers):
+        if isinstance(layer, Standardise) and layer.n_inputs == n_before:
+            layers[index] = layer.for_features(places)
+        elif layer.enabled and layer.n_outputs is not None:
+            break
+    return with_layers(project, layers) if layers != list(project.network.layers) else project
 
 
 def rename_feature(project: Project, index: int, name: str) -> Project:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from nnfs_core.numerals import full_number
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.project.subsets import training_blocks
 
 MEAN, DEVIATION = 0, 1  # the columns of the table that `write_scales` writes
 
@@ -70,10 +70,11 @@ class FeatureScales:
 
 
 def feature_scales(batch: Batch, cancelled: IsCancelled = never) -> FeatureScales:
-    """Look through all samples; raises Cancelled when asked to stop, NnfsError as `read` does."""
-    return _scales(
-        lambda: (block for _, block in batch.input_rows.arrays(cancelled)), batch.n_features
-    )
+    """The scales of the samples to fit by: those of training, or all while nothing is split.
+
+    Raises Cancelled when asked to stop, NnfsError as `training_blocks` does.
+    """
+    return _scales(lambda: training_blocks(batch, cancelled), batch.n_features)
 
 
 def entering_scales(project: Project, index: int, cancelled: IsCancelled = never) -> FeatureScales:
@@ -90,8 +91,9 @@ def entering_scales(project: Project, index: int, cancelled: IsCancelled = never
             raise ShapeError("{misfit} Mend it first.")(network.misfit(place, shape))
 
     def blocks() -> Iterator[FloatArray]:
-        for _, block in batch.input_rows.arrays(cancelled):
-            yield list(outputs_in_turn(earlier, block))[-1]
+        for block in training_blocks(batch, cancelled):
+            *_, outputs = outputs_in_turn(earlier, block)
+            yield outputs
 
     return _scales(blocks, width_before(project, index))
 
@@ -117,7 +119,10 @@ def standardise_layer(project: Project, cancelled: IsCancelled = never) -> Proje
 
 
 def refit(project: Project, index: int, cancelled: IsCancelled = never) -> Project:
-    """Fit the layer at `index` to what arrives there by now, whatever it was fitted to before."""
+    """Fit the layer at `index` to what arrives there by now, whatever it was fitted to before.
+
+    It takes as many inputs as arrive. Raises NnfsError and Cancelled as `fitted_layer` does.
+    """
     old = standardise_at(project, index)
     _check_samples(project)
     new = entering_scales(project, index, cancelled).layer(project.dtype, old)
@@ -136,7 +141,7 @@ def write_scales(
     new = finite(values, project.dtype, "A mean or deviation")
     n_rows, n_columns = new.shape
     if feature < 0 or feature + n_rows > layer.n_inputs:
-        raise NnfsError("{name} has {n:,} features; {row:,} is beyond them.")(
+        raise NnfsError("{name} has {n:,} features; there is no feature {number:,}.")(
             project.network.names[index], layer.n_inputs, feature + n_rows - 1
         )
     if column < 0 or column + n_columns > 2:
@@ -156,29 +161,6 @@ def write_scales(
         deviations=seal(np.ascontiguousarray(table[:, [DEVIATION]].T)),
     )
     return project if changed == layer else replace_layer(project, index, changed)
-
-
-def standardise_features(project: Project, cancelled: IsCancelled = never) -> Project:
-    """Turn each input x into (x - mean of its feature) / standard deviation of its feature.
-
-    A feature that is the same in every sample becomes 0; what is missing stays missing. Raises
-    Cancelled when asked to stop.
-    """
-    batch = project.batch
-    scales = feature_scales(batch, cancelled)
-    if scales.are_standard:
-        return project
-    change = partial(standardised, means=scales.means, deviations=scales.deviations)
-    return project.with_batch(input_rows=batch.input_rows.mapped(change, cancelled=cancelled))
-
-
-def with_features(layer: Standardise, columns: list[int | None]) -> Standardise:
-    """The layer for other features: each is one of its own by number, or a new one of scale 1."""
-    means, deviations = (
-        np.array([[new if at is None else array[0, at] for at in columns]], array.dtype)
-        for array, new in ((layer.means, 0.0), (layer.deviations, 1.0))
-    )
-    return replace(layer, means=seal(means), deviations=seal(deviations))
 
 
 def standardise_at(project: Project, index: int) -> Standardise:

@@ -11,8 +11,9 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
-from nnfs_core.explain.remedies import STANDARDISE, standard_factor, typical_size
+from nnfs_core.explain.remedies import STANDARDISE, standard_factor, standard_layer, typical_size
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.layers import Standardise
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.numerals import short_number, short_text
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -43,7 +44,7 @@ def exploding_cause(
     names = evaluation.project.network.names
     grown = [index for index in _dense_layers(evaluation) if index <= last]
     origin = next((index for index in grown if growth(evaluation, index) > GROWTH), None)
-    if origin is None and magnitude(evaluation, INPUT) > LARGE:
+    if origin is None and _is_large_from_the_start(evaluation):
         return _large_features(evaluation, last, cancelled)
     if origin is None:  # no single layer does it: many grow a little
         if not grown:
@@ -95,9 +96,20 @@ def _exploded(evaluation: Evaluation) -> int | None:
         size = magnitude(evaluation, layer)
         if not isfinite(size):
             return None
-        if size > LARGE and (layer > INPUT or len(evaluation.layers)):
+        if _is_large_from_the_start(evaluation) if layer == INPUT else size > LARGE:
             return layer
     return None
+
+
+def _is_large_from_the_start(evaluation: Evaluation) -> bool:
+    """Whether large features go on as they are: nothing that standardises takes them first."""
+    layers = evaluation.project.network.layers[: len(evaluation.layers)]
+    first = next((layer for layer in layers if layer.enabled), None)
+    return (
+        len(layers) > 0
+        and magnitude(evaluation, INPUT) > LARGE
+        and not isinstance(first, Standardise)
+    )
 
 
 def _largest_place(
@@ -127,9 +139,11 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
         "The numbers are large from the start: up to {most} in the batch{named}{grown}."
     )(short_number(magnitude(evaluation, INPUT)), named, grown)
     why = sentence("The features are not on one scale; the layers only pass them on. {rule}")(RULE)
-    scales = edits.feature_scales(batch, cancelled)
-    # no standardised number is beyond the root of how many there are (Samuelson's inequality)
-    helps = scales.are_worth_it and sqrt(batch.n_samples) <= LARGE
+    standard = standard_layer(batch, cancelled)
+    helps = standard is not None and all(
+        np.abs(standard.forward(block)).max(initial=0) <= LARGE
+        for _, block in batch.input_rows.arrays(cancelled)
+    )
     return Cause(
         "exploding", INPUT, what, why, sample, column, remedies=(STANDARDISE,) if helps else ()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -17,13 +18,13 @@ from nnfs_core.explain.remedies import (
     mend_weights,
     scale_neurons,
     standard_factor,
+    standard_layer,
     subtract_maximum,
 )
 from nnfs_core.explain.weighted_sums import are_all_finite, is_fed_by_batch
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
-from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
@@ -221,19 +222,19 @@ def _against_overflow(
     factor = standard_factor(dense.weights[:, neuron])
     if factor < 1:
         scaled = edits.scale_neurons(project, layer, [neuron], [factor])
-        entering = evaluation.reached(layer - 1).output
-        if _is_mended(scaled, entering, layer, neuron, cancelled):
+        blocks = (each for _, each in evaluation.reached(layer - 1).output.arrays(cancelled))
+        if _is_mended(scaled, blocks, layer, neuron):
             reason = sentence(
                 "the weights' typical size becomes 1/√{n_inputs}, which keeps sums about as large "
                 "as inputs"
             )(dense.n_inputs)
             remedies.append(scale_neurons(name, layer, (neuron,), (factor,), reason))
-    if (
-        is_fed_by_batch(project.network, layer)
-        and edits.feature_scales(project.batch, cancelled).are_worth_it
-    ):
-        standard = edits.standardise_features(project, cancelled)
-        if _is_mended(standard, standard.batch.input_rows, layer, neuron, cancelled):
+    if is_fed_by_batch(project.network, layer):
+        standard = standard_layer(project.batch, cancelled)
+        rows = project.batch.input_rows.arrays(cancelled)
+        if standard is not None and _is_mended(
+            project, (standard.forward(each) for _, each in rows), layer, neuron
+        ):
             remedies.append(STANDARDISE)
     for precision in ("float32", "float64"):
         wide = np.dtype(precision)
@@ -245,12 +246,10 @@ def _against_overflow(
     return tuple(remedies)
 
 
-def _is_mended(
-    project: Project, entering: Rows, layer: int, neuron: int, cancelled: IsCancelled
-) -> bool:
+def _is_mended(project: Project, entering: Iterable[FloatArray], layer: int, neuron: int) -> bool:
     dense = dense_at(project, layer)
     alone = Dense(dense.weights[:, [neuron]], dense.biases[:, [neuron]])
-    return are_all_finite(entering, alone, cancelled)
+    return are_all_finite(entering, alone)
 
 
 def _outcome(project: Project, layer: int, sample: int, neuron: int, dtype: np.dtype) -> float:

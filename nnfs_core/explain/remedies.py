@@ -7,8 +7,12 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain.cause import Remedy
+from nnfs_core.layers import Standardise
 from nnfs_core.numerals import short_text
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.project.subsets import Subset
 from nnfs_core.wording import counted, neurons_text, sentence
 
 # What mends missing inputs, also in the strip above the table of the batch.
@@ -54,10 +58,19 @@ def subtract_maximum(name: str, layer: int) -> Remedy:
 STANDARDISE = Remedy(
     "Standardise the features",
     "Standardise the features",
-    "In the batch each input becomes (x − mean) / standard deviation of its feature; the table "
-    "then shows these numbers, and a network trained on the old ones no longer fits them",
-    edits.standardise_features,
+    "A layer in front turns each input x into (x − mean) / standard deviation of its feature. The "
+    "batch keeps its numbers; weights that were trained without the layer no longer fit",
+    edits.standardise_layer,
 )
+
+
+def standard_layer(batch: Batch, cancelled: IsCancelled) -> Standardise | None:
+    """What STANDARDISE would put in front; None where that changes nothing or cannot be done."""
+    is_split = batch.subset_rows is not None
+    if not batch.n_samples or (is_split and not batch.subset_counts[Subset.TRAINING]):
+        return None
+    scales = edits.feature_scales(batch, cancelled)
+    return scales.layer(batch.input_rows.dtype) if scales.are_worth_it else None
 
 
 def standard_factor(weights: FloatArray) -> float:

@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.exploding import magnitude
-from nnfs_core.explain.remedies import STANDARDISE, scale_neurons, typical_size
+from nnfs_core.explain.remedies import STANDARDISE, scale_neurons, standard_layer, typical_size
 from nnfs_core.explain.weighted_sums import chosen, feeding_dense, is_fed_by_batch, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
@@ -102,8 +101,7 @@ def _against_saturation(
         why = "The numbers that enter are large"
         if not is_fed_by_batch(network, layer):
             return sentence("{why}, and no dense layer right before could scale them.")(why), []
-        scales = edits.feature_scales(project.batch, cancelled)
-        if not scales.are_worth_it:
+        if standard_layer(project.batch, cancelled) is None:
             return f"{why}.", []
         # at most 1 / 2.6² of standardised numbers lie beyond 2.6 (Chebyshev's inequality)
         return sentence("{why}: the features are not standardised.")(why), [STANDARDISE]
@@ -135,10 +133,10 @@ def _against_saturation(
         factors = tuple(float(TARGET / each) for each in typical)
         remedies.append(scale_neurons(name, feeding, neurons, factors, reason))
     if is_fed_by_batch(network, feeding):
-        scales = edits.feature_scales(project.batch, cancelled)
-        if scales.are_worth_it:
-            after = weights / scales.divisors[:, np.newaxis]
-            shift = biases - scales.means @ after
+        standard = standard_layer(project.batch, cancelled)
+        if standard is not None:
+            after = weights / standard.deviations.T.astype(np.float64)
+            shift = biases - standard.means[0].astype(np.float64) @ after
             if (weighted_sums(entering, after, cancelled).typical(shift) <= TARGET).all():
                 remedies.append(STANDARDISE)
     return why, remedies

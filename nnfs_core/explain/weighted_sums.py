@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,11 +107,11 @@ def weighted_sums(
     )
 
 
-def are_all_finite(entering: Rows, layer: Dense, cancelled: IsCancelled = never) -> bool:
-    """Whether the layer's outputs are finite for every sample that is finite itself."""
+def are_all_finite(entering: Iterable[FloatArray], layer: Dense) -> bool:
+    """Whether the layer's outputs are finite for every sample of some blocks that is so itself."""
     return all(
         np.isfinite(layer.forward(inputs[np.isfinite(inputs).all(axis=1)])).all()
-        for _, inputs in entering.arrays(cancelled)
+        for inputs in entering
     )
 
 

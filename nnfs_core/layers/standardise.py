@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -9,7 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, float_matrix, read_only
+from nnfs_core.arrays import FloatArray, float_matrix, read_only, seal
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer
 from nnfs_core.layers.working import Operation, Working, given, step
@@ -63,6 +64,17 @@ class Standardise(Layer):
     def unfitted(cls, n_features: int, dtype: npt.DTypeLike = np.float64) -> Self:
         """A layer that changes nothing: every mean is 0, every deviation 1."""
         return cls(np.zeros((1, n_features), dtype), np.ones((1, n_features), dtype))
+
+    def for_features(self, places: Sequence[int | None]) -> Self:
+        """This layer for other features: each is one of its own by number, or a new one, None.
+
+        A new feature passes unchanged: its mean is 0, its deviation 1.
+        """
+        means, deviations = (
+            np.array([[new if at is None else array[0, at] for at in places]], array.dtype)
+            for array, new in ((self.means, 0.0), (self.deviations, 1.0))
+        )
+        return replace(self, means=seal(means), deviations=seal(deviations))
 
     @property
     def n_inputs(self) -> int:

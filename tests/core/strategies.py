@@ -364,7 +364,6 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "split_by_shares": edit_of(
         "split_by_shares", *[st.sampled_from([0.0, 0.25, 0.5])] * 3, stratified=st.booleans()
     ),
-    "standardise_features": edit_of("standardise_features"),
     "standardise_layer": edit_of("standardise_layer"),
     "starter_classifier": edit_of("starter_classifier"),
     "write_scales": edit_of("write_scales", _layer, _count, st.integers(0, 2), _tables),

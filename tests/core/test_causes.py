@@ -243,7 +243,7 @@ def test_every_remedy_offered_for_a_dead_neuron_makes_it_fire(
         cause = cause_at(evaluation, 1, 0, neuron)
         assert cause.kind == "dead"
         for remedy in cause.remedies:
-            outputs = mended(evaluation, remedy).layers[1].output.array
+            outputs = mended(evaluation, remedy).layers[-1].output.array
             assert outputs[:, neuron].any(), remedy.title
 
 
@@ -309,7 +309,7 @@ def test_every_remedy_offered_for_a_saturated_neuron_brings_it_back_to_the_slope
         assert cause is not None
         assert titles(cause)[0] == f"Scale the weights of neuron {neuron} in Dense 1"
         for remedy in cause.remedies:
-            after = mended(evaluation, remedy).layers[1].output.array
+            after = mended(evaluation, remedy).layers[-1].output.array
             assert watch.mask(after[:, neuron]).mean() <= 0.5, remedy.title
 
 

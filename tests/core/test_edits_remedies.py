@@ -1,24 +1,17 @@
-"""Edits that remedies are made of: features on one scale, chosen neurons scaled and redrawn."""
+"""Edits that remedies are made of: chosen neurons scaled and redrawn."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from nnfs_core import Batch, Dense, Network, NnfsError, Project
+from nnfs_core import Dense, NnfsError, Project
 from nnfs_core.edits import (
-    feature_scales,
     fill_missing_weights_with_zeros,
     redraw_neurons,
     scale_neurons,
     set_chosen_biases,
-    standardise_features,
 )
-from nnfs_core.errors import Cancelled
-from tests.core.strategies import matrices
-from tests.deferred import deferred_rows, loads
 from tests.projects import project_of
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
@@ -30,43 +23,6 @@ def dense_of(project: Project) -> Dense:
     layer = project.network.layers[0]
     assert isinstance(layer, Dense)
     return layer
-
-
-@given(inputs=st.integers(2, 9).flatmap(lambda n_rows: matrices(n_rows, 3, largest=1e6)))
-def test_standardised_features_have_mean_0_and_deviation_1(inputs: np.ndarray) -> None:
-    project = standardise_features(project_of(inputs))
-    scales = feature_scales(project.batch)
-    np.testing.assert_allclose(scales.means, 0, atol=1e-6)
-    for deviation in scales.deviations:
-        assert deviation == 0 or abs(deviation - 1) < 1e-6
-    assert standardise_features(project) is project  # once is enough
-
-
-def test_a_feature_that_never_changes_becomes_0_and_what_is_missing_stays() -> None:
-    project = standardise_features(project_of([[5.1, 1.0], [5.1, NAN], [5.1, 3.0], [5.1, INF]]))
-    inputs = project.batch.inputs
-    assert inputs[:, 0].tolist() == [0, 0, 0, 0]
-    assert inputs[[0, 2], 1].tolist() == [-1, 1]
-    assert np.isnan(inputs[1, 1])
-    assert np.isposinf(inputs[3, 1])
-
-
-def test_the_largest_numbers_of_a_type_are_standardised_without_leaving_it() -> None:
-    project = standardise_features(project_of([[1.7e308], [-1.7e308], [0.0]]))
-    np.testing.assert_allclose(project.batch.inputs[:, 0], [1.2247449, -1.2247449, 0])
-    half = standardise_features(project_of([[60000.0], [-60000.0]], precision="float16"))
-    assert half.batch.inputs[:, 0].tolist() == [1, -1]
-
-
-def test_samples_that_are_not_in_memory_are_standardised_when_they_are_looked_at() -> None:
-    rows = deferred_rows(np.arange(18.0).reshape(9, 2))
-    project = standardise_features(Project(Network(), Batch(rows)))
-    before = loads(rows)
-    assert not project.batch.input_rows.is_in_memory
-    assert loads(rows) == before
-    np.testing.assert_allclose(project.batch.inputs.std(axis=0), 1)
-    with pytest.raises(Cancelled):
-        standardise_features(Project(Network(), Batch(rows)), lambda: True)
 
 
 def test_scaling_a_neuron_scales_just_its_outputs() -> None:

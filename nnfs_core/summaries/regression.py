@@ -1,21 +1,19 @@
-"""Measures how far predicted values are from their targets, and how the residuals are spread."""
+"""Measures how far predicted values are from their targets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite, sqrt
 
 import numpy as np
 
-from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.summaries.classification import Chosen, IntArray
-
-MOST_POINTS = 2000  # that are told apart; more are counted in cells
-CELLS = 60, 120  # rows of residuals, columns of predictions
 
 
 @dataclass(frozen=True)
@@ -24,14 +22,6 @@ class Span:
 
     low: float
     high: float
-
-    @property
-    def shown(self) -> tuple[float, float]:
-        """From where to where an axis shows them: wider where all are one number."""
-        if self.high > self.low:
-            return self.low, self.high
-        margin = abs(self.low) / 4 or 0.5
-        return self.low - margin, self.high + margin
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,35 +66,13 @@ class RegressionScores:
         return 1 - self.sum_of_squares / self.spread
 
 
-@dataclass(frozen=True, eq=False)
-class ResidualPoints:
-    """Holds the residuals of few samples, each by itself."""
-
-    samples: IntArray  # (points,)
-    predictions: FloatArray  # (points,)
-    residuals: FloatArray  # (points,)
-
-
-@dataclass(frozen=True, eq=False)
-class ResidualCells:
-    """Counts the residuals of many samples in cells of equal size, from the least to the largest.
-
-    A cell holds numbers from its lower edge on, and below its upper one; the last ones hold it too.
-    """
-
-    counts: IntArray  # CELLS: residuals, predictions
-    residual_edges: FloatArray  # (rows + 1,)
-    prediction_edges: FloatArray  # (columns + 1,)
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class RegressionFigures:
-    """Holds the scores of some samples, and where their residuals lie against predictions."""
+    """Holds the scores of some samples, and from where to where predictions and residuals go."""
 
     scores: RegressionScores
     predictions: Span
     residuals: Span
-    shown: ResidualPoints | ResidualCells
 
 
 def regression_figures(
@@ -116,31 +84,18 @@ def regression_figures(
 ) -> RegressionFigures:
     """The figures of the chosen samples, or of all; predictions and targets are (samples, 1).
 
-    Goes over the blocks once, and once more where the samples are too many to be told apart; keeps
-    nothing as large as a block. Raises Cancelled soon after `cancelled` turns true, and NnfsError
-    when a block cannot be fetched.
+    Keeps nothing as large as a block. Raises Cancelled soon after `cancelled` turns true, and
+    NnfsError when a block cannot be fetched or there are several outputs.
     """
     tally = _Tally()
-    for part in _parts(predictions, targets, chosen, cancelled):
+    for part in compared(predictions, targets, chosen, cancelled):
         tally.add(part)
-    spans = tally.spans[:2]
-    if tally.n_counted <= MOST_POINTS:
-        return RegressionFigures(tally.scores, *spans, tally.points)
-    # predictions are looked for by these edges in their own precision
-    columns = _edges(spans[0], CELLS[1]).astype(predictions.dtype).astype(np.float64)
-    rows = _edges(spans[1], CELLS[0])
-    counts = np.zeros(CELLS, np.int64)
-    for part in _parts(predictions, targets, chosen, cancelled):
-        row, column = _places(rows, part.residuals), _places(columns, part.predictions)
-        flat = np.bincount(row * CELLS[1] + column, minlength=counts.size)
-        counts += flat.reshape(CELLS)
-    cells = ResidualCells(seal(counts), seal(rows), seal(columns))
-    return RegressionFigures(tally.scores, *spans, cells)
+    return RegressionFigures(tally.scores, *tally.spans[:2])
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
-    """What counts of one block."""
+class ComparedValues:
+    """Holds the samples of one block that count: both prediction and target are finite."""
 
     n_samples: int
     n_without_target: int
@@ -148,14 +103,19 @@ class _Part:
     predictions: FloatArray  # (counted,), float64
     targets: FloatArray  # (counted,), float64
 
-    @property
+    @cached_property
     def residuals(self) -> FloatArray:
+        """Each target less the prediction. (counted,)"""
         return self.targets - self.predictions
 
 
-def _parts(
-    predictions: Rows, targets: Rows, chosen: Chosen | None, cancelled: IsCancelled
-) -> Iterator[_Part]:
+def compared(
+    predictions: Rows,
+    targets: Rows,
+    chosen: Chosen | None = None,
+    cancelled: IsCancelled = never,
+) -> Iterator[ComparedValues]:
+    """Block by block what counts of the chosen samples, as `regression_figures` has it."""
     if predictions.width != 1:
         raise NnfsError("A target that is a value needs a last layer of one neuron.")
     for start, block in predictions.arrays(cancelled):
@@ -169,7 +129,7 @@ def _parts(
         has_target = np.isfinite(wanted)
         with np.errstate(over="ignore", invalid="ignore"):
             counts = has_target & np.isfinite(wanted - predicted)
-        yield _Part(
+        yield ComparedValues(
             len(samples),
             int(np.count_nonzero(~has_target)),
             samples[counts],
@@ -179,16 +139,15 @@ def _parts(
 
 
 class _Tally:
-    """Adds up what is to be known of all parts, and the points as long as they are few."""
+    """Adds up what is to be known of all parts."""
 
     def __init__(self) -> None:
         self.n_samples = self.n_counted = self.n_without_target = 0
         self._squares = self._magnitudes = 0.0
         self._mean = self._spread = 0.0  # of the targets
         self._ranges: list[tuple[float, ...]] = []  # of predictions, residuals and targets
-        self._points: list[_Part] = []
 
-    def add(self, part: _Part) -> None:
+    def add(self, part: ComparedValues) -> None:
         self.n_samples += part.n_samples
         self.n_without_target += part.n_without_target
         count, residuals = len(part.samples), part.residuals
@@ -208,8 +167,6 @@ class _Tally:
         self._ranges.append(
             tuple(float(end) for each in each_of for end in (each.min(), each.max()))
         )
-        if total <= MOST_POINTS:
-            self._points.append(part)
 
     @property
     def scores(self) -> RegressionScores:
@@ -231,26 +188,3 @@ class _Tally:
         highs = [max((each[at] for each in self._ranges), default=0.0) for at in (1, 3, 5)]
         first, second, third = map(Span, lows, highs)
         return first, second, third
-
-    @property
-    def points(self) -> ResidualPoints:
-        empty = np.empty(0)
-        predictions = [empty, *(part.predictions for part in self._points)]
-        residuals = [empty, *(part.residuals for part in self._points)]
-        samples = [empty.astype(np.int64), *(part.samples for part in self._points)]
-        joined = (seal(np.concatenate(each)) for each in (samples, predictions, residuals))
-        return ResidualPoints(*joined)
-
-
-def _edges(span: Span, count: int) -> FloatArray:
-    """Where `count` cells of one size begin and end, the outer ones at the ends of a span."""
-    low, high = span.shown
-    shares = np.linspace(0, 1, count + 1)
-    edges: FloatArray = low * (1 - shares) + high * shares  # their difference might overflow
-    return edges
-
-
-def _places(edges: FloatArray, numbers: FloatArray) -> IntArray:
-    """Which cell each number is in."""
-    places: IntArray = np.searchsorted(edges[1:-1], numbers, side="right")
-    return places

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.summaries.regression import (
-    CELLS,
+from nnfs_core.scatter.residuals import (
     MOST_POINTS,
-    RegressionFigures,
     ResidualCells,
     ResidualPoints,
-    regression_figures,
+    residuals_shown,
 )
+from nnfs_core.summaries.regression import RegressionFigures, regression_figures
 from tests.deferred import deferred_rows
 
 
@@ -31,6 +30,13 @@ def figures(
     return regression_figures(column(predictions), column(targets))
 
 
+def shown(
+    predictions: AnyArray | list[float], targets: AnyArray | list[float]
+) -> ResidualPoints | ResidualCells:
+    found = figures(predictions, targets)
+    return residuals_shown(column(predictions), column(targets), found)
+
+
 def test_the_errors_are_those_that_one_works_out_by_hand() -> None:
     scores = figures([1, 2, 3, 5], [1, 3, 3, 3]).scores
     assert scores.mean_absolute_error == 0.75
@@ -40,9 +46,11 @@ def test_the_errors_are_those_that_one_works_out_by_hand() -> None:
 
 
 def test_a_residual_is_the_target_less_the_prediction() -> None:
-    found = figures([1, 2, 3, 5], [1, 3, 3, 3])
-    assert isinstance(found.shown, ResidualPoints)
-    assert found.shown.residuals.tolist() == [0, 1, 0, -2]
+    numbers = [5, 2, 3, 1], [3, 3, 3, 1]
+    points, found = shown(*numbers), figures(*numbers)
+    assert isinstance(points, ResidualPoints)
+    assert points.residuals.tolist() == [0, 1, 0, -2]  # in the order of the predictions
+    assert points.samples.tolist() == [3, 1, 2, 0]
     assert (found.residuals.low, found.residuals.high) == (-2, 1)
     assert (found.predictions.low, found.predictions.high) == (1, 5)
 
@@ -55,13 +63,13 @@ def test_r2_is_undefined_where_all_targets_are_one_number(constant: float) -> No
 
 
 def test_what_is_not_finite_is_left_out_and_counted() -> None:
-    found = figures([1, np.nan, 3, np.inf, 5], [1, 2, np.nan, 4, 6])
-    scores = found.scores
+    numbers = [1, np.nan, 3, np.inf, 5], [1, 2, np.nan, 4, 6]
+    points, scores = shown(*numbers), figures(*numbers).scores
     assert (scores.n_samples, scores.n_counted) == (5, 2)
     assert (scores.n_without_target, scores.n_without_prediction) == (1, 2)
     assert scores.mean_absolute_error == 0.5
-    assert isinstance(found.shown, ResidualPoints)
-    assert found.shown.samples.tolist() == [0, 4]
+    assert isinstance(points, ResidualPoints)
+    assert points.samples.tolist() == [0, 4]
 
 
 @pytest.mark.parametrize("targets", [[], [np.nan, np.nan]])
@@ -91,11 +99,9 @@ def test_numbers_whose_squares_leave_the_range_end_in_no_warning() -> None:
 def test_few_samples_are_points_and_many_are_counted_in_cells() -> None:
     draw = np.random.default_rng(1)
     numbers = draw.normal(size=MOST_POINTS + 1)
-    few = figures(numbers[:-1], numbers[:-1] * 2).shown
-    many = figures(numbers, numbers * 2).shown
+    few, many = shown(numbers[:-1], numbers[:-1] * 2), shown(numbers, numbers * 2)
     assert isinstance(few, ResidualPoints)
     assert isinstance(many, ResidualCells)
-    assert many.counts.shape == CELLS
     assert many.counts.sum() == len(numbers)
 
 
@@ -105,51 +111,51 @@ def test_a_cell_counts_the_samples_between_its_edges(seed: int, dtype: str) -> N
     draw = np.random.default_rng(seed)
     predictions = draw.normal(size=(3000, 1)).astype(dtype)
     targets = (predictions + draw.normal(size=(3000, 1))).astype(dtype)
-    found = regression_figures(Rows.of(predictions), Rows.of(targets)).shown
+    rows = Rows.of(predictions), Rows.of(targets)
+    found = residuals_shown(*rows, regression_figures(*rows))
     assert isinstance(found, ResidualCells)
-    row, place = (int(draw.integers(0, count)) for count in CELLS)
-    low, high = found.residual_edges[row : row + 2]
-    left, right = found.prediction_edges[place : place + 2].tolist()
+    row, place = (int(draw.integers(0, count)) for count in found.counts.shape)
+    low, high = found.rows.edges[row : row + 2]
+    left, right = found.columns.edges[place : place + 2]
     residuals = (targets.astype("f8") - predictions)[:, 0]
-    inside = (predictions[:, 0] >= left) & (residuals >= low)
-    inside &= (predictions[:, 0] < right) | (place == CELLS[1] - 1)
-    inside &= (residuals < high) | (row == CELLS[0] - 1)
+    inside = (predictions[:, 0] >= left) & (predictions[:, 0] < right)
+    inside &= (residuals >= low) & (residuals < high)
     assert found.counts[row, place] == inside.sum()
 
 
-def test_the_extremes_of_a_million_have_cells_of_their_own_and_exact_ends() -> None:
+def test_the_extremes_of_a_million_have_cells_of_their_own() -> None:
     predictions = np.zeros(1_000_000)
     residuals = np.zeros(1_000_000)
     predictions[700_000], residuals[3] = 12.25, -99.5
-    found = figures(predictions, residuals + predictions)
-    assert isinstance(found.shown, ResidualCells)
-    assert found.residuals.low == -99.5
-    assert found.predictions.high == 12.25
-    assert found.shown.counts[0, 0] == 1
-    assert found.shown.counts[-1, -1] == 1
+    cells, found = (each(predictions, residuals + predictions) for each in (shown, figures))
+    assert isinstance(cells, ResidualCells)
+    assert (found.residuals.low, found.predictions.high) == (-99.5, 12.25)
+    assert cells.counts[0, 0] == 1
+    assert cells.counts[-1, -1] == 1
+    assert cells.counts.sum() == 1_000_000
 
 
-def test_numbers_that_are_all_alike_still_have_a_place() -> None:
-    many = figures(np.full(3000, 2.0), np.full(3000, 2.0)).shown
-    assert isinstance(many, ResidualCells)
-    assert many.counts.max() == 3000
-    assert (np.diff(many.residual_edges) > 0).all()
+@pytest.mark.parametrize("number", [2.0, 0.0, -1e300])
+def test_numbers_that_are_all_alike_still_have_a_place(number: float) -> None:
+    for count in (3, 3000):
+        found = shown(np.full(count, number), np.full(count, number))
+        assert found.x.contains(number)
+        assert found.y.low < 0 < found.y.high
 
 
 def test_only_the_chosen_samples_count_and_blocks_change_nothing() -> None:
     draw = np.random.default_rng(3)
     predictions, targets = draw.normal(size=600), draw.normal(size=600)
     chosen = draw.random(600) < 0.5
-    some = regression_figures(
-        deferred_rows(predictions.reshape(-1, 1), 7),
-        column(targets),
-        lambda start, stop: chosen[start:stop],
-    )
+    rows = deferred_rows(predictions.reshape(-1, 1), 7), column(targets)
+    only = lambda start, stop: chosen[start:stop]  # noqa: E731
+    some = regression_figures(*rows, only)
+    points = residuals_shown(*rows, some, only)
     alone = figures(predictions[chosen], targets[chosen])
     assert some.scores.r2 == pytest.approx(alone.scores.r2, rel=1e-12)
     assert some.scores.n_samples == alone.scores.n_samples
-    assert isinstance(some.shown, ResidualPoints)
-    assert some.shown.samples.tolist() == np.flatnonzero(chosen).tolist()
+    assert isinstance(points, ResidualPoints)
+    assert sorted(points.samples.tolist()) == np.flatnonzero(chosen).tolist()
 
 
 def test_several_outputs_are_told_in_a_sentence() -> None:

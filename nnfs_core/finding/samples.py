@@ -237,9 +237,9 @@ class SampleNumbers:
 
     @cached_property
     def _residual(self) -> AnyArray:
-        """How far the output lies above the target, in float64."""
+        """The target less the output, in float64."""
         with np.errstate(over="ignore", invalid="ignore"):
-            residual: AnyArray = self._values.astype(np.float64) - self._targets
+            residual: AnyArray = self._targets - self._values.astype(np.float64)
         return residual
 
     @property

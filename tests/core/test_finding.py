@@ -152,8 +152,8 @@ def test_residuals_and_predicted_values_are_compared_and_sorted_by() -> None:
     batch = Batch([[1.0], [2.0], [3.0], [4.0]], [1.0, 5.0, 2.5, np.nan])
     project = Project(Network([Dense(np.eye(1), np.zeros((1, 1)))]), batch)
     evaluation = evaluate(project)
-    assert asked("largest residual", project, evaluation) == [2, 0, 1, 3]
-    assert asked("residual < 0 or residual = 0.5", project, evaluation) == [1, 2]
+    assert asked("largest residual", project, evaluation) == [1, 0, 2, 3]
+    assert asked("residual > 0 or residual = -0.5", project, evaluation) == [1, 2]
     assert asked("predicted >= 3, smallest predicted", project, evaluation) == [2, 3]
 
 

@@ -59,12 +59,7 @@ from nnfs_core.edits.preparing import (
 )
 from nnfs_core.edits.samples import clear_samples, remove_columns, write_samples, write_samples_at
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
-from nnfs_core.edits.splitting import (
-    remove_split,
-    set_subsets,
-    split_by_column,
-    split_by_shares,
-)
+from nnfs_core.edits.splitting import split_by_column, split_by_shares
 from nnfs_core.edits.standardise import (
     entering_scales,
     feature_scales,
@@ -74,6 +69,7 @@ from nnfs_core.edits.standardise import (
     write_scales,
 )
 from nnfs_core.edits.starter import starter_classifier
+from nnfs_core.edits.subsets import remove_split, set_subsets
 from nnfs_core.edits.targets import (
     add_targets,
     remove_targets,

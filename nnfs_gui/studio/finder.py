@@ -28,11 +28,16 @@ OUT_OF_DATE = "The outputs are out of date: run the forward pass (F5), then filt
 
 @dataclass(frozen=True)
 class Sort:
-    """Names a column to sort by; None is the target, unless it is by the labels."""
+    """Names a column to sort by; None is the target, unless it is by the labels or subsets."""
 
     feature: str | None
     descending: bool = False
     by_label: bool = False
+    by_subset: bool = False
+
+    @property
+    def is_by_target(self) -> bool:
+        return self.feature is None and not (self.by_label or self.by_subset)
 
 
 class Finder(QObject):
@@ -224,12 +229,15 @@ class Finder(QObject):
         name = self.sort.feature
         if self.sort.by_label and batch.label_rows is not None:
             term = Quantity("label")
-        elif name is None and batch.target_rows is not None and not self.sort.by_label:
+        elif self.sort.by_subset and batch.subset_rows is not None:
+            term = Quantity("subset")
+        elif self.sort.is_by_target and batch.target_rows is not None:
             term = Quantity("target")
         elif name in batch.columns:
             term = Quantity("feature", batch.columns.index(name))
         else:
-            gone = "of labels" if self.sort.by_label else name or "of targets"
+            gone = "of targets" if self.sort.is_by_target else name or "of labels"
+            gone = "of subsets" if self.sort.by_subset else gone
             raise NnfsError("The column {name} to sort by is gone.")(gone)
         return query.sorted_first_by(SortKey(term, self.sort.descending))
 

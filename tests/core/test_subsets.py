@@ -118,7 +118,8 @@ def test_new_samples_are_for_training_and_the_others_keep_their_subset() -> None
 
 ADDED_OR_GONE = {"insert_samples", "remove_samples", "remove_missing_samples"}
 SPLITTING = {name for name in EDITS if "split" in name} | {"set_subsets", "replace_batch"}
-STAY = sorted(set(EDITS) - SPLITTING - ADDED_OR_GONE)
+OF_COLUMNS = {"write_samples", "write_samples_at", "clear_samples", "remove_columns"}
+STAY = sorted(set(EDITS) - SPLITTING - OF_COLUMNS - ADDED_OR_GONE)
 
 
 @given(projects(), st.sampled_from(STAY).flatmap(EDITS.__getitem__))
@@ -147,6 +148,45 @@ def test_just_the_samples_that_are_meant_come_into_a_subset(
     assert changed.batch.input_rows is project.batch.input_rows
     assert edits.set_subsets(changed, samples, subset) is changed
     assert parts_of(edits.remove_split(changed)) is None
+
+
+def test_the_last_column_of_the_table_says_what_samples_are_for() -> None:
+    batch = Batch([[1.0], [2.0], [3.0]], [0, 1, 0], subsets=[0, 1, 2])
+    project = Project(Network(), batch)
+    written = edits.write_samples(project, 1, 0, [[7.0, 1, 2], [8.0, -1, 0], [9.0, 1, 1]])
+    assert parts_of(written) == [0, 2, 0, 1]
+    assert written.batch.targets is not None
+    assert written.batch.targets.tolist() == [0, 1, -1, 1]
+    assert written.batch.inputs[:, 0].tolist() == [1, 7, 8, 9]
+    assert parts_of(edits.write_samples(project, 0, 2, [[2], [2]])) == [2, 2, 2]
+    assert parts_of(edits.write_samples_at(project, np.array([2, 0]), 1, [[1, 0], [1, 2]])) == [
+        2,
+        1,
+        0,
+    ]
+    assert parts_of(edits.clear_samples(project, 1, 2, 2, 1)) == [0, 0, 0]
+    gone = edits.remove_columns(project, [0, 2])
+    assert parts_of(gone) is None
+    assert gone.batch.targets is not None
+    assert gone.batch.n_features == 0
+    assert parts_of(edits.remove_columns(project, [1])) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "sentence"),
+    [
+        (2, [[3.0]], "training, validation or test"),
+        (2, [[0.5]], "training, validation or test"),
+        (1, [[0, -1]], "training, validation or test"),
+        (2, [[1, 1]], "2 columns, but only 1 stand from there up to the column subset"),
+    ],
+)
+def test_what_is_no_subset_does_not_come_into_the_table(
+    column: int, values: list[list[float]], sentence: str
+) -> None:
+    project = Project(Network(), Batch([[1.0]], [0], subsets=[0]))
+    with pytest.raises(NnfsError, match=sentence):
+        edits.write_samples(project, 0, column, values)
 
 
 @pytest.mark.parametrize("sample", [-1, 3])

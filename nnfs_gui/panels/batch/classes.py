@@ -1,4 +1,4 @@
-"""Reads what people type in the target column: a class by name or number, perhaps a new one."""
+"""Reads what people type in columns of words: a class by name or number, or a subset."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ from math import isfinite
 from nnfs_core.errors import NnfsError
 from nnfs_core.numerals import parse_number
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN, Batch
+from nnfs_core.project.subset import subset_of_word
+from nnfs_core.wording import one_line
+
+
+def subset_number(text: str) -> float:
+    """The number of the subset that a word is for, such as train; raises NnfsError for others."""
+    subset = subset_of_word(text)
+    if subset is None:
+        raise NnfsError("A sample is for training, validation or test, not for “{text}”.")(
+            one_line(text, 40)
+        )
+    return subset
 
 
 class ClassReader:

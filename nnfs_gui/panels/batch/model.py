@@ -18,7 +18,7 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, first_few, sentence
-from nnfs_gui.panels.batch.classes import ClassReader
+from nnfs_gui.panels.batch.classes import ClassReader, subset_number
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
 from nnfs_gui.spreadsheet import Block, TypedNumbers
@@ -41,21 +41,28 @@ class BatchModel(SamplesModel):
         self._remember = remember
 
     def ends_at(self, column: int) -> bool:
-        return column == self._target_column
+        return column >= self._batch.n_features and column == self.n_columns - 1
 
     def parse_texts(self, row: int, column: int, reading: PastedCells) -> TypedNumbers:
-        target = self._target_column - column  # the target's place in the cells
-        if not self._batch.has_classes or target != len(reading.cells[0]) - 1:
+        n_given = len(reading.cells[0])
+        classes = self._target_column if self._batch.has_classes else -1
+        # where among the cells stand those of words
+        places = [each - column for each in (classes, self._subset_column)]
+        places = [place for place in places if 0 <= place < n_given]
+        if not places or column + n_given > self.n_columns:
             return super().parse_texts(row, column, reading)
-        reading, names = without_names(reading, target)
-        cells, classes = reading.cells, ClassReader(self._batch, reading.number)
-        numbers = np.empty((len(cells), target + 1))
-        if target:
-            features = [texts[:target] for texts in cells]
-            numbers[:, :target] = parse_all(replace(reading, cells=features))
-        for line, texts in enumerate(cells):
-            numbers[line, target] = classes.number(texts[target])
-        return TypedNumbers(numbers, tuple(classes.new_names), names)
+        n_plain = places[0]
+        reading, names = without_names(reading, n_plain)
+        cells, reader = reading.cells, ClassReader(self._batch, reading.number)
+        numbers = np.empty((len(cells), n_given))
+        if n_plain:
+            plain = [texts[:n_plain] for texts in cells]
+            numbers[:, :n_plain] = parse_all(replace(reading, cells=plain))
+        for place in places:
+            read = subset_number if column + place == self._subset_column else reader.number
+            for line, texts in enumerate(cells):
+                numbers[line, place] = read(texts[place])
+        return TypedNumbers(numbers, tuple(reader.new_names), names)
 
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         return self.write_typed(row, column, TypedNumbers(values), verb)
@@ -64,7 +71,8 @@ class BatchModel(SamplesModel):
         values, names = typed.values, typed.new_names
         if self._reaches_beyond(row, values) or self._reaches_beyond_target(row, column, values):
             return False
-        what = "target" if column == self._target_column else "input"
+        nouns = {self._target_column: "target", self._subset_column: "subset"}
+        what = nouns.get(column, "input")
         text = f"{verb} {what if values.size == 1 else counted(values.size, what)}"
         change = self.shown.write(row, column, values, names)
         return self._change_rows(
@@ -117,7 +125,8 @@ class BatchModel(SamplesModel):
         return self._change(text, lambda p: edits.insert_features(p, first, count), n_cells)
 
     def remove_columns(self, columns: Sequence[int]) -> bool:
-        what = "column" if self._target_column in columns else "feature"
+        others = {self._target_column, self._subset_column}
+        what = "feature" if others.isdisjoint(columns) else "column"
         text = f"Remove {what}" if len(columns) == 1 else f"Remove {counted(len(columns), what)}"
         n_cells = self._batch.input_rows.n_rows_in_memory * self.n_columns
         return self._change(text, lambda p: edits.remove_columns(p, columns), n_cells)
@@ -125,6 +134,9 @@ class BatchModel(SamplesModel):
     def rename_column(self, column: int, name: str) -> bool:
         if column == self._target_column:
             return self._change("Rename target", lambda p: edits.rename_target(p, name))
+        if column == self._subset_column:
+            self.studio.notices.error("The column that says what samples are for keeps its name.")
+            return False
         return self._change("Rename feature", lambda p: edits.rename_feature(p, column, name))
 
     def label_rows(self, row: int, labels: Sequence[str]) -> bool:
@@ -146,18 +158,19 @@ class BatchModel(SamplesModel):
     def _reaches_beyond_target(self, row: int, column: int, values: FloatArray) -> bool:
         """True, and a notice offers the way out, when it is unclear which column is the target."""
         n_beyond = column + values.shape[1] - self.n_columns
-        if self._target_column < 0 or n_beyond <= 0:
+        if self.n_columns == self._batch.n_features or n_beyond <= 0:
             return False
-        name = self._batch.target_name
-        if column == self._target_column:
+        name = self.column_name(self.n_columns - 1)
+        if self.ends_at(column):
             text = sentence(
                 "These are {n:,} columns, but no column follows {name}; paste them further left."
             )
             self.studio.notices.error(text(values.shape[1], name))
             return True
 
-        reaches = sentence("The paste reaches {columns} beyond the target column {name}.")
-        beyond = reaches(counted(n_beyond, "column"), name)
+        reaches = sentence("The paste reaches {columns} beyond the {noun} {name}.")
+        noun = "column" if self._subset_column >= 0 else "target column"
+        beyond = reaches(counted(n_beyond, "column"), noun, name)
         if not self.shown.order.is_everything:
             self.studio.notices.error(beyond)
             return True

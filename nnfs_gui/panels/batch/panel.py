@@ -15,6 +15,7 @@ from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
+from nnfs_core.project.table_columns import TableColumns
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.batch.buttons import batch_buttons
@@ -25,6 +26,7 @@ from nnfs_gui.panels.batch.label_menu import LabelMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.batch.sorting import SortingOffer
+from nnfs_gui.panels.batch.subset_commands import SubsetCommands
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.spreadsheet.moves import Cell
 from nnfs_gui.studio.edit import Edit
@@ -69,6 +71,7 @@ class BatchPanel(Panel):
         # what labels begin with is often the same for all
         self.view.row_header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         SortingOffer(studio, self.finder, self.view, self.model)
+        self.subsets = SubsetCommands(studio, self.view, self.model)
         LabelMenu(studio, self.finder, self.view)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, "batch_filter", self)
@@ -263,7 +266,7 @@ class BatchPanel(Panel):
     def go_to(self, text: str) -> None:
         """Go to a sample, a column, or both; raises NnfsError when there is no such place."""
         batch = self.studio.project.batch
-        names = [*batch.columns] + ([] if batch.target_rows is None else [batch.target_name])
+        names = TableColumns.of(batch).names(batch)
         sample, column = place_of(text, batch.n_samples, names, labels=batch.label_rows)
         row = max(0, self.view.currentIndex().row())
         if sample is not None:

@@ -1,4 +1,4 @@
-"""Shows the batch as a table: a column for each feature, and a last one for the target."""
+"""Shows the batch as a table: a column for each feature, behind them target and subset."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nnfs_core.finding import Order
 from nnfs_core.numerals import NumberWriter
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.wording import sentence
-from nnfs_gui.panels.batch.shown import ShownSamples
+from nnfs_gui.panels.batch.shown import ShownRow, ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.spreadsheet.model import READ_ONLY
@@ -38,7 +38,7 @@ class SamplesModel(SpreadsheetModel):
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
         self._batch = studio.project.batch
         self.shown = ShownSamples(self._batch, Order(self._batch.n_samples))
-        self._target_column = -1
+        self._target_column = self._subset_column = -1
         self._row = lru_cache(maxsize=1)(self._find_row)  # tables are painted row by row
         super().__init__(studio, parent)
         self.show(self.shown)
@@ -52,13 +52,15 @@ class SamplesModel(SpreadsheetModel):
 
         def change() -> None:
             self.shown, self._batch, self.is_difference = shown, batch, shown.is_difference
-            self._target_column = batch.n_features if batch.target_rows is not None else -1
+            columns = shown.columns
+            self._target_column, self._subset_column = columns.target, columns.subset
             self._row.cache_clear()
 
         same_frame = (
             (self.rowCount(), self.columnCount()) == (len(shown), shown.n_columns)
             and old.batch.columns is batch.columns
             and old.batch.target_name == batch.target_name
+            and old.columns == shown.columns
         )
         reordered = old.batch is batch and old.order is not shown.order
         is_begun = is_other or _is_other_data(old.batch, batch)
@@ -80,6 +82,8 @@ class SamplesModel(SpreadsheetModel):
         """The rows that may look different from `old`; None for all, as after other class names."""
         new, before = self._batch, old.batch
         if new.target_rows is not before.target_rows or new.class_names != before.class_names:
+            return None
+        if new.subset_rows is not before.subset_rows:
             return None
         if not self.shown.order.is_everything or not old.order.is_everything:
             return None
@@ -125,6 +129,8 @@ class SamplesModel(SpreadsheetModel):
         return self.shown.texts(numbers, column)
 
     def writer_of(self, column: int) -> NumberWriter | None:
+        if column == self._subset_column:
+            return None
         if column != self._target_column:
             return self.writer
         dtype = self.studio.project.dtype
@@ -140,23 +146,26 @@ class SamplesModel(SpreadsheetModel):
         return self._batch.label_of(self.sample(row))
 
     def column_name(self, column: int) -> str:
-        if column == self._target_column:
-            return self._batch.target_name
-        return self._batch.columns[column]
+        return self.shown.columns.name(column, self._batch)
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         if not horizontal:
             return header_tip(f"Sample {self.row_said(section)}", "sample")
-        return header_tip(name, "target" if section == self._target_column else "feature")
+        terms = {self._target_column: "target", self._subset_column: "split"}
+        return header_tip(name, terms.get(section, "feature"))
 
     def noun_of_column(self, column: int) -> str:
-        return "target column" if column == self._target_column else self.column_noun
+        nouns = {self._target_column: "target column", self._subset_column: "subset column"}
+        return nouns.get(column, self.column_noun)
 
     def look(self, row: int, column: int) -> CellLook:
         found = self._row(row)
         if isinstance(found, str):
             return CellLook(found)
-        inputs, target = found
+        inputs, target, subset = found
+        if subset is not None and column == self._subset_column:
+            look = self.look_of(row, column, float(subset), self._target_back)
+            return look._replace(text=subset.title, is_left=True)
         if column != self._target_column:
             return self.look_of(row, column, float(inputs[column]))
         look = self.look_of(row, column, float(target), self._target_back)
@@ -170,7 +179,9 @@ class SamplesModel(SpreadsheetModel):
         found = self._row(row)
         if isinstance(found, str):
             return ""
-        inputs, target = found
+        inputs, target, subset = found
+        if subset is not None and column == self._subset_column:
+            return subset.title
         if column != self._target_column:
             return format_cells(inputs[column])
         has_classes = self._batch.has_classes
@@ -178,11 +189,14 @@ class SamplesModel(SpreadsheetModel):
 
     def tooltip(self, row: int, column: int) -> str:
         text = self.full_text(row, column)
-        if not text:
-            return ""
+        if not text or column == self._subset_column:
+            return text
         if column != self._target_column:
             return self._both_sides(self.sample(row), column) if self.is_difference else text
-        number = int(self._row(row)[1]) if self._batch.has_classes else UNKNOWN
+        found = self._row(row)
+        number = UNKNOWN
+        if isinstance(found, ShownRow) and self._batch.has_classes:
+            number = int(found.target)
         known = sentence("{text} (class number {number})")
         return text if number == UNKNOWN else known(text, number)
 
@@ -203,8 +217,8 @@ class SamplesModel(SpreadsheetModel):
             self._swatches.append(swatch)
         super().recolor()
 
-    def _find_row(self, row: int) -> tuple[FloatArray, float] | str:
-        """The inputs and the target in a row, or what stands in their place until then."""
+    def _find_row(self, row: int) -> ShownRow | str:
+        """What stands in a row, or in its place until then."""
         return self.shown.row(row, self.studio.fetching)
 
     def _both_sides(self, sample: int, feature: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,12 +17,22 @@ from nnfs_core.finding import Order
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.project.subset import Subset
+from nnfs_core.project.table_columns import TableColumns
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.edit import Change
 from nnfs_gui.studio.fetching import Fetching
 
 # A batch that an edit makes, the order before, and the one in which to show it.
 Remember = Callable[[Batch, Order, Order], None]
+
+
+class ShownRow(NamedTuple):
+    """Holds what stands in a row: the inputs (features,), the target if any, what it is for."""
+
+    inputs: FloatArray
+    target: float
+    subset: Subset | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +51,13 @@ class ShownSamples:
 
     @property
     def n_columns(self) -> int:
-        """The features, and the target where there is one."""
-        return self.batch.n_features + (self.batch.target_rows is not None)
+        """The features, and the target and the subset where there are any."""
+        return self.columns.count
+
+    @property
+    def columns(self) -> TableColumns:
+        """Which column holds what."""
+        return TableColumns.of(self.batch)
 
     def are_in_memory(self, rows: range) -> bool:
         """True when reading these rows needs no wait; answered quickly, however many they are."""
@@ -50,8 +66,8 @@ class ShownSamples:
         samples = self.order.samples(rows.start, rows.stop)
         return all(each.are_in_memory_at(samples) for each in self._matrices())
 
-    def row(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | str:
-        """The inputs and the target in a row, or a placeholder while they are not in memory."""
+    def row(self, row: int, fetching: Fetching) -> ShownRow | str:
+        """What stands in a row, or a placeholder while it is not in memory."""
         sample, target = self.order.sample(row), float("nan")
         inputs = fetching.row(self.batch.input_rows, sample)
         if inputs is None:
@@ -61,12 +77,12 @@ class ShownSamples:
             if targets is None:
                 return fetching.placeholder(self.batch.target_rows, sample)
             target = targets[0]
-        return inputs, target
+        return ShownRow(inputs, target, self.batch.subset_of(sample))
 
     # What stands in the rows.
 
     def numbers(self, block: Block) -> FloatArray:
-        """A rectangle of the table, of features and perhaps the target."""
+        """A rectangle of the table; classes and subsets are their numbers."""
         parts = [self._read(matrix, block.rows, columns) for matrix, columns in self._parts(block)]
         return parts[0] if len(parts) == 1 else np.hstack(parts)
 
@@ -81,15 +97,21 @@ class ShownSamples:
         return parts[0] if len(parts) == 1 else np.hstack(parts)
 
     def texts(self, numbers: AnyArray, column: int) -> str:
-        """Cells from `column` on as tab-separated lines: all digits, and classes by name."""
-        batch, n_columns = self.batch, numbers.shape[1]
-        if not (batch.has_classes and column + n_columns > batch.n_features):
+        """Cells from `column` on as tab-separated lines: all digits; classes, subsets by name."""
+        batch, columns = self.batch, self.columns
+        words: dict[int, Callable[[int], str]] = {}
+        if batch.has_classes:
+            words[columns.target - column] = batch.class_name
+        if columns.subset >= 0:
+            words[columns.subset - column] = lambda number: Subset(number).title
+        places = [place for place in sorted(words) if 0 <= place < numbers.shape[1]]
+        if not places:
             return format_cells(numbers)
-        names = [batch.class_name(int(number)) for number in numbers[:, -1].tolist()]
-        if n_columns == 1:
-            return "\n".join(names)
-        texts = format_cells(numbers[:, :-1].astype(batch.input_rows.dtype)).split("\n")
-        return "\n".join(f"{text}\t{name}" for text, name in zip(texts, names, strict=True))
+        parts = [[words[n](int(each)) for each in numbers[:, n].tolist()] for n in places]
+        if places[0]:
+            plain = numbers[:, : places[0]].astype(batch.input_rows.dtype)
+            parts.insert(0, format_cells(plain).split("\n"))
+        return "\n".join(map("\t".join, zip(*parts, strict=True)))
 
     # What can be done to the rows.
 
@@ -101,7 +123,7 @@ class ShownSamples:
         return lambda project: edits.write_samples_at(project, samples, column, values, names)
 
     def clear(self, block: Block) -> Change:
-        """Set inputs to 0, and classes to unknown."""
+        """Set inputs to 0, classes to unknown, and subsets to training."""
         row, column, shape = block.row, block.column, (block.n_rows, block.n_columns)
         if self.order.is_everything:
             return lambda project: edits.clear_samples(project, row, column, *shape)
@@ -165,11 +187,15 @@ class ShownSamples:
 
     def _parts(self, block: Block) -> list[tuple[Rows, slice]]:
         """The matrices that a rectangle of the table lies in, and which of their columns."""
-        batch, targets = self.batch, self.batch.target_rows
-        inputs = (batch.input_rows, slice(block.column, block.columns.stop))
-        if targets is None or block.columns.stop <= batch.n_features:
-            return [inputs]
-        return [inputs, (targets, slice(None))]
+        batch, columns = self.batch, self.columns
+        parts = [(batch.input_rows, slice(block.column, block.columns.stop))]
+        for rows, column in (
+            (batch.target_rows, columns.target),
+            (batch.subset_rows, columns.subset),
+        ):
+            if rows is not None and column in block.columns:
+                parts.append((rows, slice(None)))
+        return parts
 
     def _read(self, matrix: Rows, rows: range, columns: slice) -> AnyArray:
         if self.order.is_everything:

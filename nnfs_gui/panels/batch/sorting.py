@@ -32,19 +32,20 @@ class SortingOffer(QObject):
     def show(self) -> None:
         """Mark the column that the samples are sorted by, if they are."""
         sort, batch = self._finder.sort, self._studio.project.batch
+        columns = self._model.shown.columns
         column: int | None = None
-        if sort is None or sort.by_label:
-            column = None
-        elif sort.feature is None:
-            column = batch.n_features
-        elif sort.feature in batch.columns:
+        if sort is not None and sort.feature in batch.columns:
             column = batch.columns.index(sort.feature)
+        elif sort is not None and sort.by_subset:
+            column = columns.subset
+        elif sort is not None and sort.is_by_target:
+            column = columns.target
         self._view.column_header.show_sort(column, sort is not None and sort.descending)
 
     def _turn(self, column: int) -> None:
         """The smallest first, then the largest, then the order of the batch."""
-        feature = self._feature(column)
-        turns = (Sort(feature), Sort(feature, descending=True), None)
+        sort = self._sort_by(column)
+        turns = (sort, replace(sort, descending=True), None)
         now = turns.index(self._finder.sort) if self._finder.sort in turns else -1
         self._finder.sort_by(turns[(now + 1) % len(turns)])
 
@@ -54,12 +55,15 @@ class SortingOffer(QObject):
             return
         column = min(block.column for block in blocks)
         name = self._model.column_name(column)
-        add_orders(menu, self._finder, name, Sort(self._feature(column)))
+        add_orders(menu, self._finder, name, self._sort_by(column))
 
-    def _feature(self, column: int) -> str | None:
-        """The name of a feature's column, None for the target's."""
-        columns = self._studio.project.batch.columns
-        return columns[column] if column < len(columns) else None
+    def _sort_by(self, column: int) -> Sort:
+        """Sorting by a column, the smallest first."""
+        names, is_subset = (
+            self._studio.project.batch.columns,
+            column == self._model.shown.columns.subset,
+        )
+        return Sort(names[column] if column < len(names) else None, by_subset=is_subset)
 
 
 def add_orders(menu: QMenu, finder: Finder, name: str, ascending: Sort) -> None:

@@ -73,6 +73,10 @@ class Extent:
         """As long, further on by a share of its length."""
         return Extent(self.at(share), self.at(1 + share))
 
+    def padded(self, share: float) -> Extent:
+        """A little longer at both ends, as far as numbers go."""
+        return Extent(self.at(-share), self.at(1 + share))
+
     def within(self, most: Extent) -> Extent:
         """Moved so that it lies in another one; that one where it cannot."""
         moved = self
@@ -82,11 +86,6 @@ class Extent:
             moved = Extent(2 * (most.high / 2 - self.half), most.high)
         fits = most.low <= moved.low < moved.high <= most.high
         return moved if fits else most
-
-
-def padded(extent: Extent, share: float) -> Extent:
-    """A little longer at both ends."""
-    return Extent(extent.at(-share), extent.at(1 + share))
 
 
 def round_numbers(extent: Extent, most: int) -> list[float]:

@@ -4,110 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.finding.order import Order
-from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import UNKNOWN
-from nnfs_core.project.place import INPUT
 from nnfs_core.scatter.extent import Extent
-from nnfs_core.scatter.groups import (
-    ClassGroups,
-    Coloring,
-    Group,
-    Grouping,
-    OneGroup,
-    StepGroups,
-)
+from nnfs_core.scatter.groups import ClassGroups, Group, Grouping, OneGroup, StepGroups
+from nnfs_core.scatter.request import Mask, PointRequest
 from nnfs_core.summaries.classification import most_likely
 
 TOGETHER = 2**20  # points that are looked at together
 MOST_HELD = 2**23  # points; more are read anew each time that they are looked through
 
-Mask = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Names what a direction of the plot shows: a neuron of a layer, a feature for INPUT."""
-
-    layer: int = INPUT
-    column: int = 0
-
-    def rows(self, evaluation: Evaluation) -> Rows | None:
-        """The matrix that it is a column of, None where the pass did not get so far."""
-        result = evaluation.result(self.layer)
-        is_there = result is not None and 0 <= self.column < result.output.width
-        return result.output if result is not None and is_there else None
-
-
-@dataclass(frozen=True, eq=False)
-class PointRequest:
-    """Asks for the samples of an evaluation as points.
-
-    order: the samples that a filter has found; the others are faded, or left out.
-    """
-
-    evaluation: Evaluation
-    x: Axis
-    y: Axis
-    coloring: Coloring = "target"
-    order: Order | None = None
-    leaves_out: bool = False
-
-    def is_alike(self, other: PointRequest) -> bool:
-        """True when it asks for the very same points."""
-        mine, theirs = ((each.evaluation, each.order) for each in (self, other))
-        return all(a is b for a, b in zip(mine, theirs, strict=True)) and (
-            (self.x, self.y, self.coloring, self.leaves_out)
-            == (other.x, other.y, other.coloring, other.leaves_out)
-        )
-
-    @cached_property
-    def matrices(self) -> tuple[Rows, Rows]:
-        """What x and y are columns of."""
-        x, y = self.x.rows(self.evaluation), self.y.rows(self.evaluation)
-        assert x is not None
-        assert y is not None
-        return x, y
-
-    @cached_property
-    def probabilities(self) -> Rows | None:
-        """The outputs of the last layer that gives some, once it has run."""
-        layers = self.evaluation.project.network.layers
-        found = [
-            result.output
-            for layer, result in zip(layers, self.evaluation.layers, strict=False)
-            if layer.is_distribution and layer.enabled and result.output.width
-        ]
-        return found[-1] if found else None
-
-    @cached_property
-    def predicted_values(self) -> Rows | None:
-        """What a network of one output predicts for a target that is a value."""
-        batch, layers = self.evaluation.project.batch, self.evaluation.layers
-        is_whole = len(layers) == len(self.evaluation.project.network)
-        if batch.target_rows is None or batch.has_classes or not layers or not is_whole:
-            return None
-        return layers[-1].output if layers[-1].output.width == 1 else None
-
-    @property
-    def colors(self) -> tuple[Coloring, ...]:
-        """By what the points can be coloured."""
-        has_target = self.evaluation.project.batch.target_rows is not None
-        has_predicted = self.probabilities is not None or self.predicted_values is not None
-        found: list[Coloring] = ["target"] if has_target else []
-        if has_predicted:
-            found.append("predicted")
-        return (*found, "nothing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +120,7 @@ def gather(request: PointRequest, cancelled: IsCancelled = never) -> Points:
         np.zeros(len(grouping.groups), np.int64),
         np.zeros(len(grouping.groups), np.int64),
         0,
-        found.n_samples - n_points,
+        _n_wanted(request, cancelled) - n_points,
         None,
     )
     if parts is not None:
@@ -229,7 +142,6 @@ class _Found:
         self._ends: list[list[PointPart]] = [[], []]  # the least and largest of each part
         self._counts = np.zeros(1 + request.evaluation.project.batch.n_classes, np.int64)
         self._values: list[float] = []
-        self.n_samples = _n_samples(request)
 
     def add(self, part: PointPart) -> None:
         if not len(part):
@@ -249,7 +161,7 @@ class _Found:
         request = self._request
         if request.coloring == "nothing":
             return OneGroup()
-        if (rows := _value_rows(request)) is not None:
+        if (rows := request.value_rows) is not None:
             values = self._values
             extent = Extent.around(min(values), max(values)) if values else None
             return StepGroups.of(extent, rows.dtype)
@@ -281,10 +193,9 @@ class _Found:
 def _parts(request: PointRequest, cancelled: IsCancelled) -> Iterator[PointPart]:
     """The points without their groups, joined to parts that are worth looking at together."""
     collected: list[PointPart] = []
-    faded = _faded(request)
     for start, stop in pairwise(request.matrices[0].starts):
         stop_if(cancelled)
-        collected.append(_part(request, faded, start, stop))
+        collected.append(_part(request, start, stop))
         if sum(map(len, collected)) >= TOGETHER:
             yield PointPart.joined(collected)
             collected = []
@@ -292,15 +203,13 @@ def _parts(request: PointRequest, cancelled: IsCancelled) -> Iterator[PointPart]
         yield PointPart.joined(collected)
 
 
-def _part(request: PointRequest, faded: Mask | None, start: int, stop: int) -> PointPart:
+def _part(request: PointRequest, start: int, stop: int) -> PointPart:
     (x_rows, y_rows), batch = request.matrices, request.evaluation.project.batch
     x = x_rows.rows(start, stop)[:, request.x.column]
     y = x if y_rows is x_rows and request.x == request.y else None
     y = y_rows.rows(start, stop)[:, request.y.column] if y is None else y
-    kept = np.isfinite(x) & np.isfinite(y)
-    if faded is not None and request.leaves_out:
-        kept &= ~faded[start:stop]
-    n = stop - start
+    kept = request.wanted(start, stop) & np.isfinite(x) & np.isfinite(y)
+    n, faded = stop - start, request.faded
     predicted = targets = None
     if batch.has_classes and batch.target_rows is not None:
         targets = batch.target_rows.rows(start, stop)[:, 0]
@@ -312,7 +221,7 @@ def _part(request: PointRequest, faded: Mask | None, start: int, stop: int) -> P
     if targets is not None and predicted is not None:
         wrong = (targets >= 0) & (predicted != targets)
     values: AnyArray = np.zeros(n, np.int16)
-    if (rows := _value_rows(request)) is not None:
+    if (rows := request.value_rows) is not None:
         values = rows.rows(start, stop)[:, 0]
     elif request.coloring == "target" and targets is not None:
         values = targets.astype(np.int16)
@@ -330,29 +239,12 @@ def _part(request: PointRequest, faded: Mask | None, start: int, stop: int) -> P
     return part.at(kept)
 
 
-def _value_rows(request: PointRequest) -> Rows | None:
-    """The values that colours stand for; None where they are classes."""
-    batch = request.evaluation.project.batch
-    if request.coloring == "predicted" and request.probabilities is None:
-        return request.predicted_values
-    return batch.target_rows if request.coloring == "target" and not batch.has_classes else None
-
-
-def _faded(request: PointRequest) -> Mask | None:
-    """Which samples a filter has not found (samples,), None without any."""
-    order = request.order
-    n_samples = request.evaluation.project.batch.n_samples
-    if order is None or order.indices is None or order.n_samples != n_samples:
-        return None
-    faded = np.ones(n_samples, bool)
-    faded[order.indices] = False
-    return faded
-
-
-def _n_samples(request: PointRequest) -> int:
-    faded = _faded(request) if request.leaves_out else None
-    n_samples = request.evaluation.project.batch.n_samples
-    return n_samples if faded is None else int(np.count_nonzero(~faded))
+def _n_wanted(request: PointRequest, cancelled: IsCancelled) -> int:
+    n_wanted = 0
+    for start, stop in pairwise(request.matrices[0].starts):
+        stop_if(cancelled)
+        n_wanted += int(np.count_nonzero(request.wanted(start, stop)))
+    return n_wanted
 
 
 def _no_points(request: PointRequest) -> PointPart:

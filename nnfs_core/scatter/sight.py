@@ -12,7 +12,8 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.scatter.bins import Bins, bins_for
 from nnfs_core.scatter.extent import Extent
-from nnfs_core.scatter.points import Mask, PointPart, Points
+from nnfs_core.scatter.points import PointPart, Points
+from nnfs_core.scatter.request import Mask
 
 MOST_POINTS = 4000  # that are drawn one by one
 FEW = 3  # points in the cells around a point, itself among them, that are drawn as what they are

@@ -11,7 +11,6 @@ from nnfs_core.scatter.bins import bins_for
 from nnfs_core.scatter.extent import (
     MOST,
     Extent,
-    padded,
     round_edges,
     round_numbers,
     rounded_inside,
@@ -60,7 +59,7 @@ def test_zooming_in_ends_where_numbers_cannot_be_parted_any_more() -> None:
 
 
 def test_an_axis_as_wide_as_the_type_can_be_padded() -> None:
-    assert padded(Extent(-MOST, MOST), 0.1) == Extent(-MOST, MOST)
+    assert Extent(-MOST, MOST).padded(0.1) == Extent(-MOST, MOST)
     assert Extent(-MOST, MOST).share(0.0) == 0.5
 
 

@@ -13,9 +13,11 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.finding import Order
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.project.place import INPUT
+from nnfs_core.project.subset import Subset
 from nnfs_core.scatter import points as points_module
 from nnfs_core.scatter.groups import Group
-from nnfs_core.scatter.points import Axis, PointPart, PointRequest, Points, gather
+from nnfs_core.scatter.points import PointPart, Points, gather
+from nnfs_core.scatter.request import Axis, PointRequest
 from tests.deferred import deferred_rows
 from tests.projects import project_of
 
@@ -133,6 +135,13 @@ def test_what_a_filter_has_not_found_is_faded_or_left_out() -> None:
     left = points_of(project, order=order, leaves_out=True)
     assert together(left).samples.tolist() == [0, 3]
     assert left.n_left_out == 0
+
+
+def test_only_the_samples_of_a_subset_are_points() -> None:
+    project = project_of([[1, 2], [np.nan, 3], [4, np.inf], [5, 6]], subsets=[0, 0, 2, 2])
+    points = points_of(project, subset=Subset.TEST)
+    assert together(points).samples.tolist() == [3]
+    assert points.n_left_out == 1
 
 
 def test_a_batch_without_samples_or_finite_numbers_has_no_points() -> None:

@@ -13,7 +13,8 @@ from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.project.place import INPUT
 from nnfs_core.scatter.extent import Extent
 from nnfs_core.scatter.nearest import nearest_sample, next_sample, samples_in_bin, samples_inside
-from nnfs_core.scatter.points import Axis, PointRequest, Points, gather
+from nnfs_core.scatter.points import Points, gather
+from nnfs_core.scatter.request import Axis, PointRequest
 from nnfs_core.scatter.sight import MOST_POINTS, Grid, Region, look
 from tests.projects import project_of
 
@@ -27,7 +28,7 @@ def points_of(inputs: FloatArray, targets: object = None, order: Order | None = 
     coloring = "nothing" if targets is None else "target"
     layers = (Dense(np.eye(2), np.zeros((1, 2))), Softmax())
     project = project_of(inputs, *layers, targets=targets)
-    return gather(PointRequest(evaluate(project), *AXES, coloring, order))
+    return gather(PointRequest(evaluate(project), *AXES, coloring, order=order))
 
 
 def whole(points: Points) -> Region:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 
-ALIKE = 1e-12  # a extent this short beside its numbers cannot be parted any further
+ALIKE = 1e-12  # an extent this short beside its numbers cannot be parted any further
 MOST = float(np.finfo(np.float64).max)
 STEPS = (1, 2, 5, 10)  # times a power of ten
 
@@ -89,7 +89,7 @@ class Extent:
 
 
 def round_numbers(extent: Extent, most: int) -> list[float]:
-    """The multiples of a round step that lie in a extent, at most so many of them, in order."""
+    """The multiples of a round step that lie in an extent, at most so many of them, in order."""
     step = _step(extent, most)
     numbers = range(ceil(_exact(extent.low) / step), floor(_exact(extent.high) / step) + 1)
     found = (float(step * number) for number in numbers)
@@ -110,11 +110,11 @@ def round_edges(extent: Extent, most: int) -> list[float]:
 
 
 def rounded_inside(extent: Extent, value: float, n_parts: int) -> float:
-    """A number with as few digits as tell so many parts of the extent apart."""
+    """A number with about as few digits as tell so many parts of the extent apart."""
     part = 2 * (extent.half / max(1, n_parts))
     if part <= 0 or not isfinite(part):
         return value
-    digits = min(330, max(-308, -floor(log10(part))))
+    digits = -round(log10(part))
     return float(round(Decimal(value), digits)) if digits < 300 else value
 
 
@@ -124,7 +124,7 @@ def _exact(value: float) -> Decimal:
 
 
 def _step(extent: Extent, most: int) -> Decimal:
-    """The least round step of which at most so many fit into a extent."""
+    """The least round step of which at most so many fit into an extent."""
     wanted = (_exact(extent.high) - _exact(extent.low)) / max(1, most)
     power = Decimal(10) ** wanted.adjusted()
     return next(power * times for times in STEPS if power * times >= wanted)

@@ -80,7 +80,7 @@ class StepGroups:
 
     @classmethod
     def of(cls, extent: Extent | None, dtype: np.dtype[np.floating]) -> StepGroups:
-        """Groups of the finite values in a extent, None where there is none."""
+        """Groups of the finite values in an extent, None where there is none."""
         if extent is None:
             return cls((Group("unknown"),), np.zeros(1, dtype))
         bins = bins_for(extent, MOST_STEPS, dtype)

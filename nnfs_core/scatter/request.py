@@ -86,6 +86,13 @@ class PointRequest:
         return layers[-1].output if layers[-1].output.width == 1 else None
 
     @property
+    def read(self) -> tuple[Rows, ...]:
+        """All matrices that are read for it."""
+        batch = self.evaluation.project.batch
+        others = batch.target_rows, batch.subset_rows, self.probabilities, self.value_rows
+        return (*self.matrices, *(rows for rows in others if rows is not None))
+
+    @property
     def colors(self) -> tuple[Coloring, ...]:
         """By what the points can be coloured."""
         has_target = self.evaluation.project.batch.target_rows is not None

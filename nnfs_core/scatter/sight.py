@@ -18,7 +18,7 @@ from nnfs_core.scatter.request import Mask
 MOST_POINTS = 4000  # that are drawn one by one
 FEW = 3  # points in the cells around a point, itself among them, that are drawn as what they are
 REACH = 2  # cells that count as around
-MOST_BINS = 40
+MOST_BINS = 30
 
 IntArray = npt.NDArray[np.int64]
 

@@ -1,0 +1,92 @@
+"""Lets people choose what the axes and the colours show, and what the mouse does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+
+from nnfs_core.scatter.groups import Coloring
+from nnfs_core.scatter.request import Axis, PointRequest
+from nnfs_gui.filtering.subset_choice import SubsetChoice
+from nnfs_gui.panels.outputs.scatter.axis_choice import AxisChoice, AxisModel
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
+from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.overflow import Overflow
+from nnfs_gui.widgets.plain import PlainLabel
+
+COLORINGS: dict[Coloring, str] = {
+    "target": "by target",
+    "predicted": "by prediction",
+    "nothing": "in one colour",
+}
+
+
+class ScatterControls(QWidget):
+    """Stands above the points in a row."""
+
+    axis_chosen = Signal(int, object)  # 0 for x or 1 for y, an Axis
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._model = AxisModel()
+        self.x_choice = AxisChoice(self._model, "scatter_x", "Along x", "What x shows")
+        self.y_choice = AxisChoice(self._model, "scatter_y", "Along y", "What y shows")
+        self.coloring = named(
+            QComboBox(), "scatter_colors", "Colours", tip="What the colours of the points tell"
+        )
+        self.region_button = self._switch(
+            "scatter_region",
+            "Region",
+            "Drag the mouse to show only a region's samples; Shift and a drag do it, too",
+        )  # fmt: skip
+        self.only_found = self._switch(
+            "scatter_only_found", "Found only", "Leave out what the filter has not found, in the "
+            "place of dimming it",
+        )  # fmt: skip
+        self.rings = self._switch("scatter_rings", "Rings", "Put a ring around each wrong sample")
+        self.rings.setChecked(True)
+        self.fit_button = self._button("scatter_fit", "Fit", "Show all points (0, double click)")
+        buttons = [self.region_button, self.fit_button, self.rings, self.only_found]
+        more = Overflow(buttons, "scatter_more", "More about the scatter", spacing=4)
+        studio.theme.give_icon(more.more, "more")
+        self.coloring.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        line = in_row(
+            PlainLabel("x"), (self.x_choice, 3), PlainLabel("y"), (self.y_choice, 3),
+            self.coloring, SubsetChoice(studio), (more, 2),
+            spacing=4,
+        )  # fmt: skip
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        self.x_choice.chosen.connect(lambda axis: self.axis_chosen.emit(0, axis))
+        self.y_choice.chosen.connect(lambda axis: self.axis_chosen.emit(1, axis))
+
+    def show_request(self, request: PointRequest) -> None:
+        """Offer what there is to choose from, and say which axes are on show."""
+        self._model.show(request.evaluation)
+        self.x_choice.show_axis(request.x)
+        self.y_choice.show_axis(request.y)
+        self._offer_colorings(request)
+
+    def name(self, axis: Axis) -> str:
+        """What an axis is called."""
+        return self._model.text(axis)
+
+    def _offer_colorings(self, request: PointRequest) -> None:
+        offered = list(request.colors)
+        if [self.coloring.itemData(row) for row in range(self.coloring.count())] != offered:
+            chosen = self.coloring.currentData()
+            self.coloring.clear()
+            for each in offered:
+                self.coloring.addItem(COLORINGS[each], each)
+            self.coloring.setCurrentIndex(offered.index(chosen) if chosen in offered else 0)
+
+    def _button(self, name: str, text: str, tip: str) -> QToolButton:
+        button = named(QToolButton(), name, tip=tip, role="toggle")
+        button.setText(text)
+        return button
+
+    def _switch(self, name: str, text: str, tip: str) -> QToolButton:
+        button = self._button(name, text, tip)
+        button.setCheckable(True)
+        return button

@@ -1,0 +1,99 @@
+"""Says what the colours of the points mean, with counts; a press shows only these samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QBoxLayout, QToolButton, QWidget
+
+from nnfs_core.wording import one_line, sentence
+from nnfs_gui.panels.outputs.scatter.marks import Mark, Outlines
+from nnfs_gui.widgets.boxes import in_row
+from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.overflow import Overflow
+from nnfs_gui.widgets.plain import give_tip, plain_caption
+from nnfs_gui.widgets.theme import Theme, text_scale
+
+MOST_NAME = 24  # characters of a class
+SIDE = 14  # pixels of a mark beside the usual text
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """Says how the points of some samples look, how many there are, and how to filter to them."""
+
+    name: str
+    count: str
+    mark: Mark
+    question: str  # of the filter; empty where it cannot say it
+
+
+class Legend(QWidget):
+    """Stands above the points as a row of buttons, of which those without room are in a menu."""
+
+    pressed = Signal(str)  # the question
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        named(self, "scatter_legend", "What the colours mean")
+        self._theme = theme
+        self._entries: list[LegendEntry] = []
+        self._row: Overflow | None = None
+        self.setLayout(in_row(1, margins=(0, 0, 0, 0)))
+        theme.changed.connect(self._rebuild)
+
+    @property
+    def entries(self) -> Sequence[LegendEntry]:
+        """What it says, with or without room for it."""
+        return self._entries
+
+    def show_entries(self, entries: Sequence[LegendEntry]) -> None:
+        """Show these."""
+        if list(entries) != self._entries:
+            self._entries = list(entries)
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        old = self._row
+        buttons = [self._button(number, each) for number, each in enumerate(self._entries)]
+        self._row = Overflow(buttons, "scatter_legend_more", "More of what the colours mean")
+        self._theme.give_icon(self._row.more, "more")
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        if old is not None:
+            layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        layout.insertWidget(0, self._row)
+
+    def _button(self, number: int, entry: LegendEntry) -> QToolButton:
+        button = named(QToolButton(), f"scatter_legend_{number}")
+        name = one_line(entry.name, MOST_NAME)
+        text = f"{name} {entry.count}" if entry.count else name
+        button.setText(plain_caption(text))
+        button.setAccessibleName(text)
+        button.setIcon(self._icon(entry.mark))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        tip = sentence("Show only these samples: {question}")
+        give_tip(button, tip(entry.question) if entry.question else entry.name)
+        button.setEnabled(bool(entry.question))
+        button.clicked.connect(partial(self.pressed.emit, entry.question))
+        return button
+
+    def _icon(self, mark: Mark) -> QIcon:
+        scale, ratio = text_scale(self.font()), self.devicePixelRatioF()
+        side = SIDE * scale
+        pixmap = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        Outlines().draw(painter, mark, side / 2, side / 2)
+        painter.end()
+        icon = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+            icon.addPixmap(pixmap, mode)
+        return icon

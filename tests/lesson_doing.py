@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from nnfs_core import KINDS, NnfsError, Project, edits
+from nnfs_core.examples import example_named
+from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.learning.landmarks.finding import find_layer
 from nnfs_core.learning.lessons import Situation
 from nnfs_core.learning.lessons import conditions as wait
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_core.project.table_reading import TableReading
 
 
 def edit_of(condition: AnyCondition, project: Project) -> Project | None:
@@ -51,6 +54,12 @@ def edit_of(condition: AnyCondition, project: Project) -> Project | None:
             if count < has:
                 return edits.remove_features(project, range(count, has))
             return edits.insert_features(project, has, count - has)
+        case wait.DataOpened():
+            data = example_named("Iris").build().batch
+            reading = TableReading(tuple(asdict(TableFormat()).items()), data.n_features + 1, ())
+            return edits.replace_batch(project, data, reading)
+        case wait.BatchSplit():
+            return edits.split_by_shares(project, 0.6, 0, 0.4)
     return None
 
 
@@ -75,6 +84,10 @@ def done(condition: AnyCondition, moment: Situation) -> Situation:
             return replace(moment, tab=name)
         case wait.Oriented(row_a_neuron=row_a_neuron):
             return replace(moment, row_a_neuron=row_a_neuron)
+        case wait.Filtered(words=words):
+            return replace(moment, filter=" and ".join(words))
+        case wait.Saved():
+            return replace(moment, n_saved=moment.n_saved + 1)
         case wait.Undone():
             other = edits.describe(moment.project, "undone", "")  # any other project
             return replace(moment, project=other, can_redo=True)

@@ -15,6 +15,7 @@ from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
 from nnfs_core.formats import NETWORKS, NPY, TABLES, TENSORS, Format, format_of, write_data
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
 from nnfs_core.project.document import Document
 from nnfs_core.project.place import INPUT, Place
@@ -110,9 +111,9 @@ class FileOperations(ProjectFile):
         compare = partial(compare_with, self._studio)
         self._ask_for_file("Compare with", NETWORKS.title, [NETWORKS], compare)
 
-    def save_batch(self) -> None:
-        """Ask for a file and write the batch to it, as a table of text or as arrays."""
-        batch = self._studio.project.batch
+    def save_batch(self, batch: Batch | None = None, stem: str = "batch") -> None:
+        """Ask for a file and write the batch to it, or another one, as a table or as arrays."""
+        batch = batch or self._studio.project.batch
 
         def write(path: Path, for_spreadsheets: bool = False) -> None:
             no_room = []
@@ -136,7 +137,7 @@ class FileOperations(ProjectFile):
                     progress=progress,
                     cancelled=cancelled,
                 ),
-                lambda nothing: self._studio.notices.info(saved),
+                lambda nothing: self._studio.tell_saved(saved),
                 lane=Lane.EXPORTING,
             )
 
@@ -159,7 +160,7 @@ class FileOperations(ProjectFile):
                     lane=Lane.EXPORTING,
                 )
 
-        self._ask_for_new_file("Save the batch", "batch", number_filters(), ask, data_suffixes())
+        self._ask_for_new_file("Save the batch", stem, number_filters(), ask, data_suffixes())
 
     def make_worksheet(self) -> None:
         """Open the dialog that makes a worksheet and its key, as it was left for this project."""

@@ -8,10 +8,11 @@ class Links(QObject):
 
     `term_wanted` has the id of a term of the glossary, `example_wanted` the name of a built-in
     example, and `landmark_wanted` a Landmark that is to be selected and pointed at; `data_wanted`
-    asks for a file of samples to open.
+    asks for a file of samples to open. `saved` tells that something was saved to a file of its own.
     """
 
     term_wanted = Signal(str)
     example_wanted = Signal(str)
     landmark_wanted = Signal(object)
     data_wanted = Signal()
+    saved = Signal()

@@ -228,6 +228,11 @@ class Studio:
         """Where the selected place is in the outputs on show; see `ShownPlaces.then`."""
         return self.shown_places.then(self.selection.place)
 
+    def tell_saved(self, text: str) -> None:
+        """Say that something was saved to a file of its own."""
+        self.notices.info(text)
+        self.links.saved.emit()
+
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""
         self.lanes.close()

@@ -15,8 +15,11 @@ from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons import Situation
 from nnfs_core.learning.lessons.conditions import (
     AnyCondition,
+    BatchSplit,
     BiasSet,
+    DataOpened,
     FeaturesCounted,
+    Filtered,
     InputSet,
     KindsInOrder,
     Named,
@@ -27,6 +30,7 @@ from nnfs_core.learning.lessons.conditions import (
     PrecisionSet,
     SamplesCounted,
     SampleSet,
+    Saved,
     Selected,
     Switched,
     TabShown,
@@ -77,6 +81,10 @@ CONDITIONS = [
     TabShown("softmax"),
     Oriented(row_a_neuron=True),
     Undone(),
+    DataOpened(),
+    BatchSplit(),
+    Filtered(("target", "predicted")),
+    Saved(),
 ]
 
 
@@ -119,6 +127,55 @@ def test_undo_counts_only_once_something_changed_by_it() -> None:
     begun_after_an_undo = Situation(old, can_redo=True)
     assert not Undone().is_met(begun_after_an_undo, begun_after_an_undo)
     assert Undone().is_met(Situation(new), Situation(old, can_redo=True))
+
+
+def test_data_counts_as_opened_only_with_a_target_of_classes() -> None:
+    before = Situation(Project(Network(), Batch([[0.0]])))
+    now = done(DataOpened(), before)
+    batch = now.project.batch
+    assert DataOpened().is_met(before, now)
+    for other in (
+        Batch(batch.inputs),
+        Batch(batch.inputs, np.linspace(0, 1, len(batch.inputs))),
+        Batch(np.zeros((0, 4)), np.zeros(0, np.int64)),
+    ):
+        with_other = replace(now, project=replace(now.project, batch=other))
+        assert not DataOpened().is_met(before, with_other)
+    typed = replace(now, project=replace(before.project, batch=batch))
+    assert not DataOpened().is_met(before, typed)  # not read from a table
+    assert not DataOpened().is_met(now, now)  # not anew
+
+
+@pytest.mark.parametrize(
+    ("subsets", "is_split"),
+    [(None, False), ([0, 0, 0], False), ([0, 1, 1], False), ([2, 2, 1], False), ([0, 1, 2], True)],
+)
+def test_a_split_needs_samples_for_training_and_for_test(
+    subsets: list[int] | None, is_split: bool
+) -> None:
+    moment = Situation(Project(Network(), Batch(np.zeros((3, 1)), subsets=subsets)))
+    assert BatchSplit().is_met(moment, moment) is is_split
+
+
+@pytest.mark.parametrize(
+    ("text", "is_met"),
+    [
+        ("target is a and predicted is b", True),
+        ("predicted=b,target=a", True),
+        ("target is a", False),
+        ("untargeted and predicted", False),
+        ("", False),
+    ],
+)
+def test_a_filter_must_have_all_the_words(text: str, is_met: bool) -> None:
+    moment = Situation(project(), filter=text)
+    assert Filtered(("target", "predicted")).is_met(moment, moment) is is_met
+
+
+def test_what_was_saved_before_the_step_began_does_not_count() -> None:
+    moment = Situation(project(), n_saved=3)
+    assert not Saved().is_met(moment, moment)
+    assert Saved().is_met(moment, replace(moment, n_saved=4))
 
 
 def test_a_selected_neuron_is_not_its_selected_weight() -> None:

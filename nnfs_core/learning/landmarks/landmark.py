@@ -42,6 +42,7 @@ FieldName = Literal[
 ]
 OF_DENSE = ("neurons", "initialisation", "seed", "draw", "weights", "transposed")
 ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "commands"]
+MenuName = Literal["file", "edit", "network", "batch", "run", "view", "learn", "help"]
 
 
 class Landmark(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
@@ -71,6 +72,12 @@ class ButtonLandmark(Landmark, frozen=True, tag="button"):
     """Names a button of the toolbar."""
 
     name: ButtonName
+
+
+class MenuLandmark(Landmark, frozen=True, tag="menu"):
+    """Names a menu by its title in the menu bar."""
+
+    name: MenuName
 
 
 class PaletteLandmark(Landmark, frozen=True, tag="palette"):
@@ -222,6 +229,7 @@ AnyLandmark = (
     PanelLandmark
     | TabLandmark
     | ButtonLandmark
+    | MenuLandmark
     | PaletteLandmark
     | CardLandmark
     | CellLandmark

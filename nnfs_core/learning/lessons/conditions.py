@@ -8,10 +8,8 @@ from typing import Annotated
 import msgspec
 
 from nnfs_core.arrays import PRECISIONS
-from nnfs_core.errors import NnfsError
 from nnfs_core.learning.landmarks.finding import (
     LayerWords,
-    NamesLayer,
     check_kind,
     check_layer_words,
     check_neuron,
@@ -22,6 +20,8 @@ from nnfs_core.learning.landmarks.finding import (
     find_network_layer,
 )
 from nnfs_core.learning.landmarks.landmark import Count, PanelName, TabName
+from nnfs_core.learning.lessons.condition import Condition
+from nnfs_core.learning.lessons.data_conditions import BatchSplit, DataOpened, Filtered, Saved
 from nnfs_core.learning.lessons.situation import Situation
 from nnfs_core.project.place import BIAS, INPUT, Place, number_at
 from nnfs_core.project.project import Project
@@ -30,21 +30,6 @@ from nnfs_core.project.project import Project
 Finite = Annotated[float, msgspec.Meta(ge=-1e300, le=1e300)]
 
 CLOSE = 1e-6  # how near a typed number must come, relative to the right one
-
-
-class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
-    """Waits for something that the user does; `is_met` never changes anything and never raises."""
-
-    def is_met(self, before: Situation, now: Situation) -> bool:
-        """Whether it is done, `before` being the moment at which the step began."""
-        try:
-            return self.holds(before, now)
-        except NnfsError:  # the project has no such thing any more
-            return False
-
-    def holds(self, before: Situation, now: Situation) -> bool:
-        """As `is_met`; raises NnfsError when the project lacks what this is about."""
-        raise NotImplementedError
 
 
 class Selected(Condition, frozen=True, tag="selected"):
@@ -279,6 +264,10 @@ AnyCondition = (
     | TabShown
     | Oriented
     | Undone
+    | DataOpened
+    | BatchSplit
+    | Filtered
+    | Saved
 )
 
 

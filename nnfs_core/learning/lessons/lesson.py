@@ -21,7 +21,8 @@ class LessonStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The cells that it `hides` are covered in Flow, so that nobody need see a number before a later
     step asks for it; the cell that a question asks for is covered anyway. With a question they are
-    covered until it is answered.
+    covered until it is answered. The samples of an example that it `offers` can be saved as a table
+    to practise with.
     """
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=1200)]
@@ -29,8 +30,10 @@ class LessonStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waits_for: AnyCondition | None = None
     question: Question | None = None
     hides: tuple[CellLandmark, ...] = ()
+    offers: str = ""
 
     def __post_init__(self) -> None:
+        check_example(self.offers)
         if self.waits_for is not None and self.question is not None:
             raise ValueError("a step either waits for something or asks a question, not both")
         check_links(self.text)
@@ -46,8 +49,13 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
 
     def __post_init__(self) -> None:
-        if self.example:
-            try:
-                example_named(self.example)
-            except NnfsError as error:
-                raise ValueError(str(error).removesuffix(".")) from None
+        check_example(self.example)
+
+
+def check_example(name: str) -> None:
+    """Raises ValueError when there is no example of that name; an empty one is no name."""
+    if name:
+        try:
+            example_named(name)
+        except NnfsError as error:
+            raise ValueError(str(error).removesuffix(".")) from None

@@ -1,4 +1,4 @@
-"""Describes the situation in a lesson: the project and what of it is on the screen."""
+"""Describes the situation in a lesson: the project, what of it is on the screen and in files."""
 
 from __future__ import annotations
 
@@ -18,3 +18,5 @@ class Situation:
     tab: str = ""
     can_redo: bool = False  # something was undone, and nothing done since
     row_a_neuron: bool = False  # weights are shown one row a neuron
+    filter: str = ""  # which samples the tables and plots show
+    n_saved: int = 0  # files that something was saved to, the project's own file apart

@@ -57,6 +57,7 @@ class Guide(QObject):
         self.missing = ""  # why the thing to be pointed at is not there
         self.asked: AskedQuestion | None = None  # the step's question
         self.n_skipped = 0  # steps of the finished one
+        self._n_saved = 0  # files that something was saved to since the window opened
         self._done: set[int] = set()  # the steps that were done or answered
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
@@ -67,6 +68,8 @@ class Guide(QObject):
         studio.runner.finished.connect(self.look)
         studio.fetching.arrived.connect(self.look)
         studio.orientation.changed.connect(self.look)
+        studio.finder.state_changed.connect(self.look)
+        studio.links.saved.connect(self._on_saved)
 
     @property
     def step(self) -> LessonStep | None:
@@ -159,6 +162,12 @@ class Guide(QObject):
             self._pointer.stay(step.points_at)
         except NnfsError as error:
             self.missing = str(error)
+
+    def save_table(self) -> None:
+        """Save as a table what the step offers to practise with, where the user says."""
+        if self.step is not None and self.step.offers:
+            example = example_named(self.step.offers)
+            self._files.save_batch(example.build().batch, example.name.lower())
 
     def look(self) -> None:
         """See whether the step is done; once done it stays so."""
@@ -258,7 +267,13 @@ class Guide(QObject):
             self._screen.tab_in_front(),
             document.redo_text is not None,
             self._studio.orientation.row_a_neuron,
+            "" if self._studio.finder.fault else self._studio.finder.text,
+            self._n_saved,
         )
+
+    def _on_saved(self) -> None:
+        self._n_saved += 1
+        self.look()
 
     def _on_document_changed(self) -> None:
         if self.lesson is None:

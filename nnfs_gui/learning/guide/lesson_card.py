@@ -40,6 +40,7 @@ class LessonCard(QFrame):
         self._progress.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._point = self._button("Show me where", "lesson_point", self._point_again)
         self._point.setProperty("role", "link")
+        self._save = self._button("Save a table to practise with…", "lesson_save", guide.save_table)
         leave = "Leave the lesson; the project stays as it is"
         self._leave = named(QToolButton(), "lesson_leave", leave, tip=leave)
         self._leave.clicked.connect(guide.leave)
@@ -64,7 +65,7 @@ class LessonCard(QFrame):
         self._middle.addWidget(self._text, 1)
         self._scroll = named(TextScrollArea(content), "lesson_scroll")
         following = self._following, Qt.AlignmentFlag.AlignLeft
-        foot = in_row((self._state, 1), self._reopen, self._stay, following, spacing=6)
+        foot = in_row(self._save, (self._state, 1), self._reopen, self._stay, following, spacing=6)
         self.setLayout(in_column(head, self._scroll, foot, margins=(11, 6, 8, 8), spacing=5))
         guide.step_changed.connect(self._show_step)
         guide.progressed.connect(self._show_progress)
@@ -143,6 +144,7 @@ class LessonCard(QFrame):
             widget.hide()
         self._reopen.hide()
         self._stay.hide()
+        self._save.hide()
         self._following.setVisible(following is not None)
         if following is not None:
             self._following.setText(f"Next: {following.title}")
@@ -165,6 +167,7 @@ class LessonCard(QFrame):
         restyle(self._next, "primary", "true" if guide.is_done else "false")
         self._reopen.setVisible(displaced)
         self._stay.setVisible(displaced)
+        self._save.setVisible(bool(step.offers) and not displaced)
         self._point.setVisible(step.points_at is not None and not displaced)
 
     def _state_text(self, step: LessonStep) -> str:

@@ -23,6 +23,7 @@ from nnfs_core.learning.landmarks.landmark import (
     FieldLandmark,
     InputLandmark,
     MatrixLandmark,
+    MenuLandmark,
     OptionLandmark,
     PaletteLandmark,
     PanelLandmark,
@@ -33,31 +34,12 @@ from nnfs_core.learning.landmarks.landmark import (
     WeightLandmark,
 )
 from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.learning.pointing.names import BUTTONS, FIELDS
 from nnfs_gui.learning.pointing.widget_part import WidgetPart, cell_part, visible_part
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS, Panels
 from nnfs_gui.panels.outputs.output_tabs import NAMES
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
-
-BUTTONS = {
-    "run": "run.forward",
-    "live": "run.live",
-    "undo": "edit.undo",
-    "redo": "edit.redo",
-    "open_data": "batch.open_data",
-}
-FIELDS = {
-    "name": "layer_name",
-    "switch": "layer_enabled",
-    "shape": "layer_shape",
-    "curve": "curve_plot",
-    "neurons": "neurons_spin",
-    "initialisation": "initialisation_choice",
-    "seed": "seed_spin",
-    "draw": "redraw_button",
-    "weights": "weights_table",
-    "transposed": "orientation_switch",
-}
 
 
 class Screen:
@@ -155,6 +137,8 @@ class Screen:
                 return self._outputs.tabs, self._outputs.tabs.tabRect(NAMES.index(landmark.name))
             case ButtonLandmark():
                 return self._button(landmark.name)
+            case MenuLandmark():
+                return self._menu(landmark.name)
             case PaletteLandmark():
                 return self._named(f"palette_{landmark.kind}" if landmark.kind else "palette")
             case CardLandmark():
@@ -235,6 +219,12 @@ class Screen:
             button = bar.widgetForAction(self._actions[BUTTONS[name]])
             shown = (button, button.rect()) if button.isVisible() else None
         return shown or self._named("qt_toolbar_ext_button")
+
+    def _menu(self, name: str) -> WidgetPart | None:
+        """The title of a menu, where the menu bar is in the window."""
+        bar = self._window.menuBar()
+        title = bar.actionGeometry(self._actions.menus[name].menuAction())
+        return (bar, title) if bar.isVisible() and not title.isEmpty() else None
 
     def _in_flow(self, place: Place) -> WidgetPart | None:
         """A cell of a matrix in Flow, or all of its cells."""

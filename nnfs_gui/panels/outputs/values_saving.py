@@ -80,7 +80,7 @@ class ValuesSaver(QObject):
             lambda progress, cancelled: write_data(
                 path, numbers, name="outputs", progress=progress, cancelled=cancelled
             ),
-            lambda nothing: self._studio.notices.info(sentence("Saved {name}.")(path.name)),
+            lambda nothing: self._studio.tell_saved(sentence("Saved {name}.")(path.name)),
             lane=Lane.EXPORTING,
         )
 

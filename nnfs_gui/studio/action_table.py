@@ -10,7 +10,10 @@ from nnfs_gui.widgets.file_dialogs import data_titles
 
 @dataclass(frozen=True)
 class ActionEntry:
-    """Describes one thing a user can ask for; `id` is the stable objectName of its QAction."""
+    """Describes one thing a user can ask for; `id` is the stable objectName of its QAction.
+
+    synonyms: other words by which the command palette finds it.
+    """
 
     id: str
     text: str
@@ -19,14 +22,16 @@ class ActionEntry:
     tip: str = ""
     checkable: bool = False
     second_shortcut: str = ""
+    synonyms: str = ""
 
 
 @dataclass(frozen=True)
 class Submenu:
-    """Describes a menu inside another, which the window fills with what its `name` says."""
+    """Describes a menu inside another: of entries, or filled by the window as its `name` says."""
 
     name: str
     title: str
+    entries: tuple[ActionEntry, ...] = ()
 
 
 SEPARATOR = "-"
@@ -116,6 +121,39 @@ NETWORK = (
     ActionEntry("network.remove", "Re&move layer", icon="remove"),
 )
 
+PREPARE = (
+    ActionEntry(
+        "batch.fill_missing",
+        "&Fill what is missing…",
+        tip="Put the mean, the median, the most frequent or another number in missing cells",
+        synonyms="impute imputation fillna nan mean median mode",
+    ),
+    ActionEntry(
+        "batch.drop_missing",
+        "&Drop samples that miss something…",
+        tip="Remove the samples in which a feature or the target is missing",
+        synonyms="dropna remove rows nan missing",
+    ),
+    ActionEntry(
+        "batch.scale",
+        "&Scale features to 0..1…",
+        tip="Bring the least number of each feature to 0 and its largest to 1",
+        synonyms="normalise normalize normalisation normalization min-max minmax rescale range",
+    ),
+    ActionEntry(
+        "batch.centre",
+        "&Centre features around 0…",
+        tip="Take from each number the mean of its feature",
+        synonyms="center subtract mean normalise normalize",
+    ),
+    ActionEntry(
+        "batch.one_hot",
+        "&One-hot encode features…",
+        tip="Make a column of each value of a feature, with 1 and 0",
+        synonyms="dummy variables get_dummies indicator categorical categories onehot",
+    ),
+)
+
 BATCH = (
     ActionEntry(
         "batch.open_data",
@@ -128,6 +166,7 @@ BATCH = (
     ActionEntry("batch.add_sample", "Add a &sample", icon="add"),
     ActionEntry("batch.add_feature", "Add a &feature", icon="add"),
     SEPARATOR,
+    Submenu("prepare", "P&repare", PREPARE),
     ActionEntry(
         "batch.pictures",
         "Samples as &pictures…",
@@ -282,7 +321,11 @@ MENUS: dict[str, tuple[ActionEntry | Submenu | str, ...]] = {
 }
 
 ACTIONS = [
-    entry for entries in MENUS.values() for entry in entries if isinstance(entry, ActionEntry)
+    each
+    for entries in MENUS.values()
+    for entry in entries
+    for each in (entry.entries if isinstance(entry, Submenu) else (entry,))
+    if isinstance(each, ActionEntry)
 ]
 
 # What reads the project: what is typed somewhere is entered before. Edits, saving, and whatever
@@ -297,6 +340,7 @@ ENTERS_FIRST = (
     "file.worksheet",
     "code.copy",
     "code.run",
+    *(entry.id for entry in PREPARE),
     "run.forward",
     "run.pin",
     "run.compare_file",

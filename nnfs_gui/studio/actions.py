@@ -23,6 +23,7 @@ from nnfs_gui.widgets.theme import Theme
 
 _ENTRIES = {entry.id: entry for entry in ACTIONS}
 COMMAND = "command"  # a property of an action whose text says too little outside of its menu
+SYNONYMS = "synonyms"  # a property of an action that is found by other words, too
 
 
 class Actions:
@@ -68,6 +69,8 @@ class Actions:
                 elif isinstance(entry, Submenu):
                     self.menus[entry.name] = menu.addMenu(entry.title)
                     self.menus[entry.name].setObjectName(f"menu.{entry.name}")
+                    self.menus[entry.name].setToolTipsVisible(True)
+                    self.menus[entry.name].addActions([self._actions[e.id] for e in entry.entries])
                 else:
                     menu.addSeparator()
 
@@ -104,6 +107,8 @@ def _action(entry: ActionEntry, parent: QObject) -> QAction:
     action.setCheckable(entry.checkable)
     # a menu has one place for the tick and the icon, and the primary icon is made for the toolbar
     action.setIconVisibleInMenu(not entry.checkable and entry.id != PRIMARY)
+    if entry.synonyms:
+        action.setProperty(SYNONYMS, entry.synonyms)
     if entry.shortcut:
         keys = entry.shortcut, entry.second_shortcut
         action.setShortcuts([QKeySequence(key) for key in keys if key])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, PanelEntry, Panels
+from nnfs_gui.panels.batch.preparing.pages import PreparingPage
 from nnfs_gui.panels.network.operations import add_classifier
 from nnfs_gui.panels.outputs.output_tabs import NAMES
 from nnfs_gui.studio.about import APP_NAME, log_path
@@ -78,6 +79,7 @@ class ActionHandlers(QObject):
             "batch.add_feature": lambda: panels[BATCH].add_feature(),
             "batch.pictures": self._choose_pictures,
             "batch.filter": self._filter_samples,
+            **{f"batch.{page.value}": partial(self._prepare, page) for page in PreparingPage},
             "run.forward": studio.runner.run,
             "run.cancel": self._cancel_work,
             "code.run": self._run_program,
@@ -155,6 +157,10 @@ class ActionHandlers(QObject):
     def _choose_pictures(self) -> None:
         self._docks.show(BATCH)
         self._panels[BATCH].choose_pictures()
+
+    def _prepare(self, page: PreparingPage) -> None:
+        self._docks.show(BATCH)
+        self._panels[BATCH].prepare(page)
 
     def _go_to(self) -> None:
         """Ask where to go in the outputs while the keyboard is there, else in the batch."""

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QListView, QWidget
 
 from nnfs_core.wording import sentence
-from nnfs_gui.studio.actions import COMMAND
+from nnfs_gui.studio.actions import COMMAND, SYNONYMS
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, without_keys
 from nnfs_gui.widgets.text_fields import TextLine
+
+FOUND_BY = Qt.ItemDataRole.UserRole + 1  # what it says, and other words for it
 
 
 class CommandPalette(QDialog):
@@ -33,6 +35,7 @@ class CommandPalette(QDialog):
                 self._model.appendRow(_item(action))
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
+        self._found.setFilterRole(FOUND_BY)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list = named(QListView(), "command_list", "Commands found")
         self._list.setModel(self._found)
@@ -110,4 +113,5 @@ def _item(action: QAction) -> QStandardItem:
     keys = action.shortcut().toString()
     item = QStandardItem(f"{text}    {keys}" if keys else text)
     item.setData(action, Qt.ItemDataRole.UserRole)
+    item.setData(f"{item.text()} {action.property(SYNONYMS) or ''}", FOUND_BY)
     return item

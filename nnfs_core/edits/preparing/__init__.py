@@ -20,12 +20,13 @@ from nnfs_core.edits.preparing.filling import (
 from nnfs_core.edits.preparing.one_hot import (
     MOST_COUNTED,
     USUAL_COLUMNS,
+    Values,
     distinct_values,
     one_hot,
     one_hot_plan,
     worth_columns,
 )
-from nnfs_core.edits.preparing.preparation import Preparation
+from nnfs_core.edits.preparing.preparation import Preparation, PreparedSamples
 from nnfs_core.edits.preparing.scaling import (
     centre_features,
     centring_plan,

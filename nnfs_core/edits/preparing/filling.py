@@ -114,6 +114,7 @@ def filling_plan(
         after,
         summary if changed else "Nothing changes: no number of these features is missing.",
         partial(with_finite_values, values=values),
+        filled_with={place: float(values[place]) for place in changed},
         learnt=_told(figures, filling, changed, found, n_cells) if changed else "",
         previewed=partial(_first_missing, batch, changed),
         keeps=partial(_is_whole, features=list(changed)),

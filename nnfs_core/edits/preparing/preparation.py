@@ -38,10 +38,11 @@ class Preparation:
     title: names the step. changed: the features that become other ones. after: the figures of each
     present feature then, of those that go as they are. change: of a block (samples, features), None
     where samples go. becomes: of each feature that goes, the names of the columns in its place.
-    goes: the samples that go, in order. summary: counts what changes. learnt: what it learnt of the
-    samples, to be told once it is done. remarks: what else is to be known, a sentence each.
-    previewed: finds some samples that show what happens, in order. keeps: says of which blocks
-    nothing changes: these stay the same objects.
+    filled_with: of each feature that misses numbers, what takes their place. goes: the samples that
+    go, in order. summary: counts what changes. learnt: what it learnt of the samples, to be told
+    once it is done. remarks: what else is to be known, a sentence each. previewed: finds some
+    samples that show what happens, in order. keeps: says of which blocks nothing changes: these
+    stay the same objects.
     """
 
     batch: Batch
@@ -51,6 +52,7 @@ class Preparation:
     summary: str
     change: BlockChange | None = None
     becomes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    filled_with: Mapping[int, float] = field(default_factory=dict)
     goes: IntArray = field(default_factory=lambda: NONE_GOES)
     learnt: str = ""
     remarks: tuple[str, ...] = ()

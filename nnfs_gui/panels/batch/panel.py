@@ -24,6 +24,8 @@ from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
 from nnfs_gui.panels.batch.label_menu import LabelMenu
 from nnfs_gui.panels.batch.model import BatchModel
+from nnfs_gui.panels.batch.preparing.menu import PreparingMenu
+from nnfs_gui.panels.batch.preparing.pages import PreparingPage
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.batch.sorting import SortingOffer
 from nnfs_gui.panels.batch.subset_commands import SubsetCommands
@@ -73,6 +75,7 @@ class BatchPanel(Panel):
         SortingOffer(studio, self.finder, self.view, self.model)
         self.subsets = SubsetCommands(studio, self.view, self.model)
         LabelMenu(studio, self.finder, self.view)
+        PreparingMenu(self.view, self.prepare)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, "batch_filter", self)
         self.empty = EmptyBatch()
@@ -156,6 +159,15 @@ class BatchPanel(Panel):
         from nnfs_gui.panels.batch.picture.dialog import PicturesDialog
 
         PicturesDialog(self.studio, self).open()
+
+    def prepare(self, page: PreparingPage) -> None:
+        """Ask what is to be done to features: those of the selected columns, if there are some."""
+        from nnfs_gui.panels.batch.preparing.dialog import PreparingDialog
+
+        whole = [block for block in self.view.blocks() if block.n_rows == self.model.n_rows]
+        columns = {column for block in whole for column in block.columns}
+        features = sorted(columns & set(range(self.studio.project.batch.n_features)))
+        PreparingDialog(self.studio, page, features or None, self).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

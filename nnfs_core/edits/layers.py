@@ -53,8 +53,7 @@ def free_seed(project: Project) -> int:
 def insert_layers(project: Project, index: int, layers: Sequence[Layer]) -> Project:
     """Put `layers` before the layer at `index`; no weights change."""
     old = project.network.layers
-    if not 0 <= index <= len(old):
-        raise NnfsError("There is no place {index}; the network has {n} layers.")(index, len(old))
+    check_place(project, index)
     if not layers:
         return project
     if len(old) + len(layers) > MAX_LAYERS:
@@ -62,6 +61,13 @@ def insert_layers(project: Project, index: int, layers: Sequence[Layer]) -> Proj
             MAX_LAYERS, len(old) + len(layers)
         )
     return with_layers(project, [*old[:index], *layers, *old[index:]])
+
+
+def check_place(project: Project, index: int) -> None:
+    """Raise NnfsError unless a layer may be put before the one at `index`, or at the end."""
+    n_layers = len(project.network)
+    if not 0 <= index <= n_layers:
+        raise NnfsError("There is no place {index}; the network has {n} layers.")(index, n_layers)
 
 
 def append_layer(project: Project, layer: Layer) -> Project:

@@ -108,6 +108,12 @@ NETWORK = (
     Submenu("add_layer", "&Add layer"),
     ActionEntry("network.starter", "Start with a &classifier", tip="Dense, ReLU, Dense, Softmax"),
     ActionEntry(
+        "network.standardise",
+        "S&tandardise the features",
+        icon="standardise",
+        tip="A layer in front brings each feature to mean 0 and deviation 1; the batch stays",
+    ),
+    ActionEntry(
         "network.draw_as_book",
         "Draw all layers as the &book does…",
         tip="Fresh weights for all dense layers, from one generator, one after another",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnfs_core import edits
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Layer, Standardise
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted, sentence
+from nnfs_gui.studio import standardising
 from nnfs_gui.studio.chosen_layers import layers_text
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
@@ -36,9 +38,20 @@ def change_kind(studio: Studio, layers: Sequence[int], kind: type[Layer]) -> Non
     studio.attempt(Edit(text, change))
 
 
+def resize_text(layer: Layer, n_inputs: int) -> str:
+    """What the button says that makes a layer take as many inputs as it receives."""
+    inputs = counted(n_inputs, "input")
+    if isinstance(layer, Standardise):
+        return sentence("Fit to {inputs}")(inputs)
+    return sentence("Resize weights to {inputs}")(inputs)
+
+
 def resize(studio: Studio, index: int) -> None:
-    """Give the dense layer at `index` as many inputs as it receives."""
+    """Give the layer at `index` as many inputs as it receives."""
     project = studio.project
+    if isinstance(project.network.layers[index], Standardise):
+        standardising.fit_again(studio, index)
+        return
     n_inputs = edits.width_before(project, index)
     n_outputs = project.network.layers[index].n_outputs or 0
     n_bytes = n_inputs * n_outputs * project.dtype.itemsize

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from nnfs_core.explain.cause import Remedy
+from nnfs_core.explain.remedies import STANDARDISE
 from nnfs_core.project.place import INPUT
 from nnfs_gui.studio.edit import BATCH, NETWORK, Edit, Stoppable
+from nnfs_gui.studio.standardising import standardise
 from nnfs_gui.studio.studio import Studio
 
 
 def mend(studio: Studio, remedy: Remedy) -> bool:
     """Apply a remedy to the present project; whether it was accepted, or has started."""
+    if remedy is STANDARDISE:
+        return standardise(studio)
     project = studio.project
     change = Stoppable(remedy.edit)
     if remedy.about != INPUT:

@@ -17,6 +17,7 @@ from nnfs_gui.panels.outputs.output_tabs import NAMES
 from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.standardising import standardise
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainMessageBox
@@ -73,6 +74,7 @@ class ActionHandlers(QObject):
             "edit.keep_trial": lambda: panels[EXPLAIN].what_if.editor.keep(),
             "edit.let_go_trial": lambda: panels[EXPLAIN].what_if.editor.let_go(),
             "network.starter": partial(add_classifier, studio),
+            "network.standardise": partial(standardise, studio),
             "network.draw_as_book": self._draw_as_book,
             "batch.open_data": files.choose_table,
             "batch.add_sample": lambda: panels[BATCH].add_sample(),

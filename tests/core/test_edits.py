@@ -23,7 +23,6 @@ NOT_EDITS = {
     "bytes_for_neurons",
     "entering_scales",
     "feature_scales",
-    "fitted_layer",
     "free_seed",
     "kinds_for",
     "layer_at",

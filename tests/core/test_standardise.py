@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, Standardise, edits
-from nnfs_core.edits.standardise import DEVIATION, MEAN
+from nnfs_core.edits.standardise import DEVIATION, MEAN, inserted, standardised_project
 from nnfs_core.errors import Cancelled, ShapeError
 from tests.core.strategies import matrices
 from tests.deferred import deferred_rows
@@ -76,6 +76,24 @@ def test_a_constant_feature_counts_with_deviation_1_and_missing_numbers_do_not_c
     assert layer.forward(inputs)[0, :2].tolist() == [0, -1]
 
 
+def test_what_was_found_in_the_samples_is_told() -> None:
+    batch = Batch(
+        [[5.1, 1.0, NAN, 2.0, 7.0], [5.1, 3.0, NAN, 2.0, 7.0]],
+        columns=["petal width", "x", "gone", "dose", "area"],
+    )
+    fitted = standardised_project(Project(Network(), batch))
+    assert fitted.told == (
+        "Fitted to 2 samples.",
+        "The same in every sample, so with a deviation of 1: petal width, dose and area.",
+        "Missing in every sample, so with mean 0 and a deviation of 1: gone.",
+    )
+    pixels = Batch(np.zeros((3, 784)), columns=[f"p{at}" for at in range(784)], subsets=[0, 0, 2])
+    assert standardised_project(Project(Network(), pixels)).told == (
+        "Fitted to 2 training samples.",
+        "The same in every training sample, so with a deviation of 1: p0, p1, p2 and 781 more.",
+    )
+
+
 def test_a_feature_of_one_number_among_zeros_is_not_constant() -> None:
     inputs = np.zeros((1000, 1))
     inputs[17] = 1e-3
@@ -123,9 +141,8 @@ def test_a_layer_elsewhere_is_fitted_to_the_outputs_before_it() -> None:
     dense = Dense([[2.0, -1.0]], [1.0, 0.0])
     off = Dense([[50.0], [50.0]], [0.0], enabled=False)
     project = project_of([[1.0], [3.0]], dense, off, ReLU())
-    layer = edits.fitted_layer(project, 2)
-    assert numbers_of(layer) == ([5, -2], [2, 1])
-    behind = edits.insert_layers(project, 3, [edits.fitted_layer(project, 3)])
+    assert numbers_of(front(inserted(project, 2).project, 2)) == ([5, -2], [2, 1])
+    behind = inserted(project, 3).project
     assert numbers_of(front(behind, 3)) == ([5, 0], [2, 1])
     assert edits.refit(behind, 3) is behind
 
@@ -133,7 +150,7 @@ def test_a_layer_elsewhere_is_fitted_to_the_outputs_before_it() -> None:
 def test_behind_a_misfit_nothing_is_fitted() -> None:
     project = project_of([[1.0, 2.0]], Dense([[1.0]], [0.0]), ReLU())
     with pytest.raises(ShapeError, match=r"expects 1 inputs and receives 2\. Mend it first"):
-        edits.fitted_layer(project, 2)
+        inserted(project, 2)
 
 
 # Editing

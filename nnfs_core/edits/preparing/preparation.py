@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.edits.inputs import remove_samples
+from nnfs_core.edits.inputs import remove_samples, with_scales_of
 from nnfs_core.edits.preparing.figures import FeatureFigures, IntArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.blocks import Block, derived
@@ -95,7 +95,15 @@ class Preparation:
         if self.change is None:
             return _without(project, self.goes, cancelled)
         rows = self._prepared(self.batch.input_rows, self.change, cancelled)
-        return project.with_batch(input_rows=rows, columns=self.columns)
+        changed = project.with_batch(input_rows=rows, columns=self.columns)
+        if not self.becomes:
+            return changed
+        places = [
+            each
+            for place in range(self.batch.n_features)
+            for each in ([None] * len(self.becomes[place]) if place in self.becomes else [place])
+        ]
+        return with_scales_of(changed, places, self.batch.n_features)
 
     def preview(self, cancelled: IsCancelled = never) -> PreparedSamples:
         """Some samples as they are and, unless they go, as they will be.

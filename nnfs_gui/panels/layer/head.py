@@ -72,7 +72,8 @@ class LayerHead(QWidget):
             fault = evaluation.fault_at(self._index)
             text = fault.short if fault else ""  # in full on its card
         self._fault_text.setText(text)
-        self._resize.setText(sentence("Resize weights to {received:,} inputs")(shape.received))
+        layer = project.network.layers[self._index]
+        self._resize.setText(layer_edits.resize_text(layer, shape.received))
         self._resize.setVisible(not shape.fits)
         self._fault.setVisible(bool(text))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.layers import Activation, Dense, Layer
+from nnfs_core.layers import Activation, Dense, Layer, Standardise
 from nnfs_gui.panels.layer.curve import Curve
 from nnfs_gui.panels.layer.head import LayerHead
 from nnfs_gui.panels.layer.initial_weights import InitialWeights
 from nnfs_gui.panels.layer.neurons import NeuronsField
 from nnfs_gui.panels.layer.options import OptionFields
+from nnfs_gui.panels.layer.scales import Scales
 from nnfs_gui.panels.layer.weights import Weights
 from nnfs_gui.studio.followed_layers import FollowedLayers
 from nnfs_gui.studio.studio import Studio
@@ -34,6 +35,7 @@ class LayerPage(QWidget):
         self.setLayout(layout)
         self._neurons: NeuronsField | None = None
         self._curve: Curve | None = None
+        self._scales: Scales | None = None
         if kind is Dense:
             self._neurons = NeuronsField(studio)
             self._initial_weights = InitialWeights(studio)
@@ -41,6 +43,10 @@ class LayerPage(QWidget):
             layout.addWidget(self._neurons)
             layout.addWidget(self._initial_weights)
             layout.addWidget(self._weights, 1)
+            return
+        if kind is Standardise:
+            self._scales = Scales(studio)
+            layout.addWidget(self._scales, 1)
             return
         if issubclass(kind, Activation):
             self._curve = Curve(studio)
@@ -72,6 +78,8 @@ class LayerPage(QWidget):
             self._curve.show_layer(index, layer)
         if dense is not None:
             self._weights.show_layer(index, dense, is_other)
+        if self._scales is not None and isinstance(layer, Standardise):
+            self._scales.show_layer(index, layer, is_other)
         if same:
             return
         self._options.show_layer(index, layer)

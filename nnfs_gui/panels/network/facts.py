@@ -16,10 +16,9 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
+from nnfs_gui.studio.layer_edits import resize_text
 
 THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
-
-
 # Some rows and columns, or None while they are not in memory.
 Read = Callable[[Rows, range, slice], AnyArray | None]
 
@@ -107,7 +106,6 @@ def facts_of(
     ):
         fault = faults.get(index) if shape.fits else misfit_fault(network, index, shape)
         result = results[index] if index < misfit else None
-        resize = sentence("Resize weights to {inputs}")
         hint = found.get(index, Hint(""))
         facts.append(
             CardFacts(
@@ -118,7 +116,7 @@ def facts_of(
                 f"{batch.n_samples:,} × {shape.n_outputs:,}" if index < misfit else "",
                 layer.enabled,
                 fault,
-                "" if shape.fits else resize(counted(shape.received, "input")),
+                "" if shape.fits else resize_text(layer, shape.received),
                 hint.text,
                 "" if hint.remedy is None else hint.remedy.label,
                 _spoken_rule(layer),

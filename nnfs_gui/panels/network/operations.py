@@ -13,10 +13,11 @@ from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.explain.hints import hints
 from nnfs_core.files.layer_text import layers_from_text, layers_to_text
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Layer, Standardise
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
+from nnfs_gui.studio import standardising
 from nnfs_gui.studio.chosen_layers import layers_text
 from nnfs_gui.studio.edit import NETWORK, Edit
 from nnfs_gui.studio.mending import mend
@@ -31,6 +32,9 @@ def place_behind(studio: Studio) -> int:
 
 def add(studio: Studio, kind: type[Layer], index: int) -> None:
     """Put a fitting layer of `kind` before the layer at `index`, and select it."""
+    if kind is Standardise:
+        standardising.insert(studio, index)
+        return
 
     def change(project: Project) -> Project:
         return edits.insert_layers(project, index, [edits.new_layer(project, kind, index)])

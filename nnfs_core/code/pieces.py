@@ -12,10 +12,14 @@ from nnfs_core.code.excerpt import DIGEST, Excerpt, LayerInCode
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import assignment, comment, line_text, names_text, quoted
 from nnfs_core.code.weight_files import weights_name
+from nnfs_core.layers import Dense
+from nnfs_core.layers.initialisation import NORMAL, Legacy
+from nnfs_core.numerals import full_number
 from nnfs_core.wording import counted, sentence
 
 LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
 
+MOST_DRAWN = 2**16  # numbers that are drawn anew to see whether weights are as drawn
 EXPECTED = "The outputs that the app computed for these samples."
 IN_FILE = "# The numbers that are too many for this text, in a file beside it"
 AGREEING = (
@@ -91,6 +95,21 @@ def part_sentence(part: LayerInCode) -> str:
     return f"{name}: {counted(part.n_inputs, 'input')}, {counted(part.n_outputs, 'output')}"
 
 
+def drawn_sentence(part: LayerInCode) -> str:
+    """By which rule the weights were drawn, where it was chosen and they still are what it gave."""
+    layer = part.layer
+    if not isinstance(layer, Dense) or layer.initialisation == NORMAL:
+        return ""
+    rule = layer.initialisation
+    before = rule.drawn_before if isinstance(rule, Legacy) else 0
+    if layer.parameter_count + before > MOST_DRAWN or layer != layer.redrawn(layer.seed):
+        return ""
+    said = [rule.title, *([f"seed {layer.seed}"] if rule.is_random else [])]
+    for name, option in rule.options().items():
+        said.append(f"{option.title.lower()} {full_number(rule.option_values()[name])}")
+    return sentence("As drawn: {rule}")(", ".join(said))
+
+
 def off_comment(part: LayerInCode) -> str:
     """What stands in the place of a layer that is switched off."""
     return comment(f"{line_text(part.name, 40)} is switched off and left out.")
@@ -137,10 +156,11 @@ def batch_lines(excerpt: Excerpt, lines_of: LinesOf) -> str:
 
 
 def parameter_lines(excerpt: Excerpt, lines_of: LinesOf) -> Iterator[str]:
-    """For each layer that has arrays these, under a comment that names it."""
+    """For each layer that has arrays these, under a comment that names it and how it began."""
     for part in excerpt.active:
         if part.arrays:
-            yield "\n".join([comment(part_sentence(part)), *map(lines_of, part.arrays)])
+            said = "\n".join(filter(None, (part_sentence(part), drawn_sentence(part))))
+            yield "\n".join([comment(said), *map(lines_of, part.arrays)])
 
 
 def expected_lines(lines_of: LinesOf, sentence: str = EXPECTED) -> str:

@@ -28,6 +28,7 @@ from nnfs_core import (
     Project,
     ReLU,
     Softmax,
+    edits,
 )
 from nnfs_core.arrays import PRECISIONS, AnyArray, number_texts
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
@@ -36,6 +37,7 @@ from nnfs_core.code.kinds import code_of
 from nnfs_core.code.literals import LINE, assignment, line_text, quoted
 from nnfs_core.code.program import write_weight_files
 from nnfs_core.examples import example_named
+from nnfs_core.layers.initialisation import HeNormal
 from nnfs_core.matrix.rows import Rows
 from tests.core.programs import dense, run_here
 from tests.deferred import Slow, break_block, slow_rows
@@ -298,3 +300,28 @@ def test_what_cannot_be_computed_is_refused_in_a_sentence(project: Project, sent
 def test_as_many_rows_as_asked_for_are_carried(n_rows: int) -> None:
     outcome = run_here(write_program(project_of(INPUTS, ReLU()), DIALECTS[1], n_rows=n_rows))
     assert outcome.variables["outputs"].shape == (min(n_rows, 4), 4)
+
+
+def test_a_program_says_by_which_rule_weights_were_drawn_while_they_are_as_drawn() -> None:
+    project = edits.draw_as_book(example_named("A classifier's forward pass").build(), 0, 300)
+    project = edits.redraw(project, 2, 3, HeNormal())
+    said = [f"# As drawn: {rule}" for rule in (
+        "Legacy generator, seed 0, drawn before 300", "He normal, seed 3"
+    )]  # fmt: skip
+    for dialect in DIALECTS[:5]:
+        assert _drawn_lines(project, dialect) == said
+    for changed in (
+        edits.set_weights(project, 2, 0, 0, [[1]]),
+        edits.set_biases(project, 2, 0, [1]),
+    ):
+        assert _drawn_lines(changed, DIALECTS[0]) == said[:1]
+
+
+def test_a_program_takes_the_usual_rule_as_understood() -> None:
+    project = example_named("A classifier's forward pass").build()
+    assert _drawn_lines(project, DIALECTS[0]) == []
+
+
+def _drawn_lines(project: Project, dialect: Dialect) -> list[str]:
+    lines = write_program(project, dialect).text.splitlines()
+    return [line for line in lines if "As drawn" in line]

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from nnfs_core.finding.query import Quantity, TermKind
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.project import Project
 from nnfs_core.project.subset import Subset
-from nnfs_core.wording import first_few, sentence
+from nnfs_core.wording import first_few, neuron_names, sentence
 
 TERM_WORDS = ("sample", "target", "predicted", "confidence", "probability", "loss", "residual")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
@@ -36,7 +37,7 @@ class Vocabulary:
     target_name: str  # empty when there is no target
     has_classes: bool
     has_probabilities: bool
-    has_one_output: bool
+    n_outputs: int  # of the last layer
     predicted_classes: dict[str, int]  # those that the network gives probabilities of
     label_name: str = ""  # empty when samples have no label
     is_split: bool = False
@@ -60,7 +61,7 @@ class Vocabulary:
             batch.target_name if has_target else "",
             batch.has_classes,
             any(layer.is_distribution and layer.enabled for layer in network.layers),
-            bool(shapes) and shapes[-1].n_outputs == 1,
+            shapes[-1].n_outputs if shapes else 0,
             {batch.class_name(number): number for number in range(n_predicted)},
             "" if batch.label_rows is None else batch.label_name,
             batch.subset_rows is not None,
@@ -80,6 +81,10 @@ class Vocabulary:
         if number is None and name.isdecimal() and int(name) < len(self.predicted_classes):
             number = int(name)
         return number
+
+    @property
+    def has_one_output(self) -> bool:
+        return self.n_outputs == 1
 
     @property
     def predicts_value(self) -> bool:
@@ -106,6 +111,27 @@ class Vocabulary:
     def is_word(self, word: str) -> bool:
         """True for a word of this language; those for subsets are while samples are split."""
         return word in WORDS and (self.is_split or word not in SUBSET_WORDS)
+
+    def quantity(self, kind: TermKind, of: str = "") -> Quantity | None:
+        """What a column of a kind holds of each sample, None where it is gone from the project.
+
+        `of` is just the name of the feature, class or output that it is about.
+        """
+        match kind:
+            case "feature":
+                index = self.features.get(of)
+            case "probability":
+                index = self.predicted_classes.get(of)
+            case "output":
+                names = neuron_names(self.n_outputs)
+                index = names.index(of) if of in names else None
+            case "label":
+                index = 0 if self.label_name else None
+            case "verdict":
+                index = None if self.why_not("right") else 0
+            case _:
+                index = None if self.why_not(kind) else 0
+        return None if index is None else Quantity(kind, index)
 
     def why_not(self, word: str) -> str:
         """Why this project has no answer to a word; empty when it has."""

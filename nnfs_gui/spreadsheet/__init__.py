@@ -7,5 +7,6 @@ from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import MOST_ROWS_SHOWN, NumbersModel
 from nnfs_gui.spreadsheet.numbers_view import NumbersView
+from nnfs_gui.spreadsheet.sorting_header import SortingHeader
 from nnfs_gui.spreadsheet.typed import TypedNumbers
 from nnfs_gui.spreadsheet.view import SpreadsheetView

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding import Order, Quantity, Query, SortKey, Vocabulary, find, parse
+from nnfs_core.finding import Order, Query, SortKey, Vocabulary, find, parse
 from nnfs_core.finding.order import IntArray
+from nnfs_core.finding.query import TermKind
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
@@ -28,16 +29,11 @@ OUT_OF_DATE = "The outputs are out of date: run the forward pass (F5), then filt
 
 @dataclass(frozen=True)
 class Sort:
-    """Names a column to sort by; None is the target, unless it is by the labels or subsets."""
+    """Says what to sort by: a kind of column; `of` names the feature, class or output."""
 
-    feature: str | None
+    kind: TermKind
+    of: str = ""
     descending: bool = False
-    by_label: bool = False
-    by_subset: bool = False
-
-    @property
-    def is_by_target(self) -> bool:
-        return self.feature is None and not (self.by_label or self.by_subset)
 
 
 class Finder(QObject):
@@ -66,6 +62,7 @@ class Finder(QObject):
         self.progress = 0.0
         self._awaits_outputs = False
         self._answered = Query()
+        self._answered_to = self.asked
         self._seen: Project = document.project  # what the order was found in
         self._remembered: dict[int, tuple[ref[Batch], Order]] = {}
         self._finding.progressed.connect(self._on_progress)
@@ -136,9 +133,12 @@ class Finder(QObject):
             query = parse(self.text, Vocabulary.of(project))
             if query.keys and not keep_sort:
                 self.sort = None
-            query = self._with_sort(query, project.batch)
+            query = self._with_sort(query, project)
         except NnfsError as error:
             self._fail(str(error))
+            if self.asked == self._answered_to:  # it names what is gone by now
+                self.order = Order(project.batch.n_samples)
+                self.order_changed.emit()
             return
         if query.uses_outputs and not self._knows_outputs(project):
             if self._runner.is_running:
@@ -213,6 +213,7 @@ class Finder(QObject):
                 return
             self._remembered.clear()
             self._seen, self._answered, self.order = project, query, order
+            self._answered_to = self.asked
             self.order_changed.emit()
             self.state_changed.emit()
 
@@ -223,22 +224,13 @@ class Finder(QObject):
             self._finding.run(work, done, self._fail)
             self.state_changed.emit()
 
-    def _with_sort(self, query: Query, batch: Batch) -> Query:
+    def _with_sort(self, query: Query, project: Project) -> Query:
         if self.sort is None:
             return query
-        name = self.sort.feature
-        if self.sort.by_label and batch.label_rows is not None:
-            term = Quantity("label")
-        elif self.sort.by_subset and batch.subset_rows is not None:
-            term = Quantity("subset")
-        elif self.sort.is_by_target and batch.target_rows is not None:
-            term = Quantity("target")
-        elif name in batch.columns:
-            term = Quantity("feature", batch.columns.index(name))
-        else:
-            gone = "of targets" if self.sort.is_by_target else name or "of labels"
-            gone = "of subsets" if self.sort.by_subset else gone
-            raise NnfsError("The column {name} to sort by is gone.")(gone)
+        term = Vocabulary.of(project).quantity(self.sort.kind, self.sort.of)
+        if term is None:
+            name = self.sort.of or f"of {self.sort.kind}s"
+            raise NnfsError("The column {name} to sort by is gone.")(name)
         return query.sorted_first_by(SortKey(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:

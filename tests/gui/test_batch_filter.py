@@ -355,7 +355,7 @@ def test_given_samples_are_shown_under_their_title_until_something_else_is_asked
     assert line.text() == ""
     assert line.placeholderText() == "Shown: a from 2 to 5"
     assert count(panel) == "3 of 6 samples"
-    finder.sort_by(Sort("a", descending=True))
+    finder.sort_by(Sort("feature", "a", descending=True))
     assert rows(panel) == ["3", "4", "0"]
     panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [5])))
     assert rows(panel) == ["3", "4", "0"]

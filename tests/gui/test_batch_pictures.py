@@ -113,7 +113,7 @@ def test_rows_begin_with_a_small_picture(show_batch: Show) -> None:
 
     assert paper(panel, 8) in shown(0)
     assert paper(panel, 8) not in shown(1)
-    panel.finder.sort_by(Sort("x0", descending=True))
+    panel.finder.sort_by(Sort("feature", "x0", descending=True))
     assert paper(panel, 8) in shown(1)  # the picture goes with its sample
 
 

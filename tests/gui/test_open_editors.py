@@ -345,7 +345,7 @@ def test_a_cell_is_entered_before_the_samples_are_sorted(qtbot: QtBot, window: M
     type_cell(qtbot, window, "7", row=1)
     panel = window.panels[BATCH]
     panel.finder.filter("x1 > 0")
-    panel.finder.sort_by(Sort("x1", descending=True))
+    panel.finder.sort_by(Sort("feature", "x1", descending=True))
     assert window.studio.project.batch.inputs[:, 1].tolist() == [1, 7, 1, 1, 1, 1]
     assert editor(panel.view) is None
 

@@ -31,7 +31,7 @@ class LabelMenu(QObject):
         if batch.label_rows is None:
             return
         name = batch.label_name
-        add_orders(menu, self._finder, name, Sort(None, by_label=True))
+        add_orders(menu, self._finder, name, Sort("label"))
         menu.addSeparator()
         rename = plain_caption(sentence("Rename the labels ({name})")(name))
         take = partial(self._view.row_header.rename_labels, name, self._rename)

@@ -34,18 +34,18 @@ class SortingOffer(QObject):
         sort, batch = self._finder.sort, self._studio.project.batch
         columns = self._model.shown.columns
         column: int | None = None
-        if sort is not None and sort.feature in batch.columns:
-            column = batch.columns.index(sort.feature)
-        elif sort is not None and sort.by_subset:
-            column = columns.subset
-        elif sort is not None and sort.is_by_target:
+        if sort is not None and sort.kind == "target":
             column = columns.target
+        elif sort is not None and sort.kind == "subset":
+            column = columns.subset
+        elif sort is not None and sort.kind == "feature" and sort.of in batch.columns:
+            column = batch.columns.index(sort.of)
         self._view.column_header.show_sort(column, sort is not None and sort.descending)
 
     def _turn(self, column: int) -> None:
         """The smallest first, then the largest, then the order of the batch."""
-        sort = self._sort_by(column)
-        turns = (sort, replace(sort, descending=True), None)
+        first = self._sort(column)
+        turns = (first, replace(first, descending=True), None)
         now = turns.index(self._finder.sort) if self._finder.sort in turns else -1
         self._finder.sort_by(turns[(now + 1) % len(turns)])
 
@@ -55,15 +55,14 @@ class SortingOffer(QObject):
             return
         column = min(block.column for block in blocks)
         name = self._model.column_name(column)
-        add_orders(menu, self._finder, name, self._sort_by(column))
+        add_orders(menu, self._finder, name, self._sort(column))
 
-    def _sort_by(self, column: int) -> Sort:
-        """Sorting by a column, the smallest first."""
-        names, is_subset = (
-            self._studio.project.batch.columns,
-            column == self._model.shown.columns.subset,
-        )
-        return Sort(names[column] if column < len(names) else None, by_subset=is_subset)
+    def _sort(self, column: int) -> Sort:
+        """By the feature, the target or the subset that stands in a column."""
+        names, subset = self._studio.project.batch.columns, self._model.shown.columns.subset
+        if column < len(names):
+            return Sort("feature", names[column])
+        return Sort("subset" if column == subset else "target")
 
 
 def add_orders(menu: QMenu, finder: Finder, name: str, ascending: Sort) -> None:

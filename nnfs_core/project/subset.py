@@ -35,6 +35,9 @@ _WORDS = {
 _SUBSETS = {word: subset for subset, words in _WORDS.items() for word in words}
 
 
+_COLUMN_WORDS = {"split", "set", "subset", "partition", "fold", "dataset"}
+
+
 def subset_of_word(text: str) -> Subset | None:
     """What a word such as train, dev or holdout says of a sample; None for any other text.
 
@@ -45,6 +48,12 @@ def subset_of_word(text: str) -> Subset | None:
         if words not in _SUBSETS:
             words = words.removesuffix(ending)
     return _SUBSETS.get(words)
+
+
+def tells_subsets(name: str) -> bool:
+    """True for the name of a column that may say what samples are for, such as split or fold."""
+    words = re.split(r"[\s_\-.]+", name.strip().lower())
+    return not _COLUMN_WORDS.isdisjoint(words)
 
 
 def subset_rows(subsets: npt.ArrayLike | Rows) -> Rows:

@@ -178,6 +178,21 @@ BATCH = (
         "Samples as &pictures…",
         tip="Say how high and wide the pictures are that samples hold",
     ),
+    SEPARATOR,
+    ActionEntry(
+        "batch.split",
+        "Spli&t samples…",
+        tip="Say which samples are for training, for validation and for test",
+    ),
+    ActionEntry(
+        "batch.use_training", "Use the selected for t&raining", tip="Samples to learn from"
+    ),
+    ActionEntry(
+        "batch.use_validation", "Use the selected for &validation", tip="Samples to choose by"
+    ),
+    ActionEntry("batch.use_test", "Use the selected for t&est", tip="Samples to judge by at last"),
+    ActionEntry("batch.remove_split", "Re&move the split", tip="Have all samples be one again"),
+    SEPARATOR,
     ActionEntry(
         "batch.filter", "Fi&lter samples", "Ctrl+F", "search", "Show only samples that matter"
     ),

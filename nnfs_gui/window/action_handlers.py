@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from nnfs_core.project.subset import Subset
 from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, PanelEntry, Panels
@@ -25,6 +27,9 @@ from nnfs_gui.window.docks import BOTTOM, LEFT, RIGHT, Docks
 from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, lead_to, step_to_panel
 from nnfs_gui.window.go_to import GoTo
 from nnfs_gui.window.several_layers import SeveralLayers
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.batch.subset_commands import SubsetCommands
 
 # What the Edit menu asks of whatever has the keyboard.
 EDIT_COMMANDS = (
@@ -80,6 +85,8 @@ class ActionHandlers(QObject):
             "batch.add_sample": lambda: panels[BATCH].add_sample(),
             "batch.add_feature": lambda: panels[BATCH].add_feature(),
             "batch.pictures": self._choose_pictures,
+            "batch.split": lambda: self._subsets().split(),
+            "batch.remove_split": lambda: self._subsets().remove_split(),
             "batch.filter": self._filter_samples,
             **{f"batch.{page.value}": partial(self._prepare, page) for page in PreparingPage},
             "run.forward": studio.runner.run,
@@ -104,6 +111,8 @@ class ActionHandlers(QObject):
             handlers[f"edit.{name}"] = partial(edit_command, name)
         for name in ("rename", "duplicate", "move_up", "move_down", "switch", "remove"):
             handlers[f"network.{name}"] = partial(self._change_layer, name)
+        for subset in Subset:
+            handlers[f"batch.use_{subset.title}"] = partial(self._use_for, subset)
         for number, name in enumerate(NAMES):
             handlers[f"view.{name}"] = partial(self._show_tab, number)
         for name, area in FOLDS.items():
@@ -155,6 +164,14 @@ class ActionHandlers(QObject):
     def _filter_samples(self) -> None:
         self._docks.show(BATCH)
         self._panels[BATCH].filter_bar.ask()
+
+    def _use_for(self, subset: Subset) -> None:
+        self._subsets().use_for(subset)
+
+    def _subsets(self) -> SubsetCommands:
+        """What can be said of what samples are for, in the panel of the batch, which is shown."""
+        self._docks.show(BATCH)
+        return self._panels[BATCH].subsets
 
     def _choose_pictures(self) -> None:
         self._docks.show(BATCH)

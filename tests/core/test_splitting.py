@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 from nnfs_core import Batch, Network, NnfsError, Project, edits
 from nnfs_core.edits.drawn_split import drawn_subsets, stratified_sizes, whole_sizes
 from nnfs_core.edits.split_columns import column_values, value_word
+from nnfs_core.edits.split_plan import planned_column, planned_shares
 from nnfs_core.errors import Cancelled
 from nnfs_core.project.subset import Subset, subset_of_word
 from nnfs_core.project.table_reading import ColumnReading, TableReading
@@ -219,3 +220,49 @@ def test_words_for_subsets_are_known_in_any_spelling() -> None:
         assert subset_of_word(word) is TEST
     for word in ("", "setosa", "set", "trainer", "0", "yes"):
         assert subset_of_word(word) is None
+
+
+def test_what_a_split_comes_to_is_foreseen_class_by_class() -> None:
+    batch = Batch(np.zeros((12, 1)), [0] * 6 + [2] * 4 + [-1] * 2, class_names=["a", "", "c"])
+    project = Project(Network(), batch)
+    plan = planned_shares(batch, (0.5, 0, 0.5), 3, stratified=True)
+    assert plan.names == ("a", "c", "unknown")
+    assert plan.of_classes.tolist() == [[3, 0, 3], [2, 0, 2], [1, 0, 1]]
+    assert plan.totals.tolist() == [6, 0, 6]
+    assert plan.warnings == ()
+    found = edits.split_by_shares(project, 0.5, 0, 0.5, seed=3, stratified=True).batch
+    assert [*found.subset_counts.values()] == plan.totals.tolist()
+
+
+def test_small_classes_and_those_without_training_samples_are_told() -> None:
+    batch = Batch(np.zeros((12, 1)), [0] * 8 + [1, 1, 2, 3])
+    plan = planned_shares(batch, (0.5, 0.25, 0.25), stratified=True)
+    small = "3 classes have fewer samples than there are parts: class 1, class 2, class 3."
+    assert plan.warnings[0] == small
+    meanings = {0: TRAINING, 1: TEST, 2: TEST, 3: TRAINING}
+    by_column = planned_column(batch, 1, meanings)
+    assert by_column.warnings == ("No training sample is of 2 classes: class 1, class 2.",)
+    assert by_column.totals.tolist() == [9, 0, 3]
+
+
+@given(hnp.arrays(np.int64, st.integers(2, 60), elements=st.integers(-1, 4)), shares, st.booleans())
+def test_what_is_foreseen_is_what_comes(
+    classes: npt.NDArray[np.int64], shares: Shares, stratified: bool
+) -> None:
+    project = of(len(classes), classes)
+    try:
+        plan = planned_shares(project.batch, shares, 1, stratified=stratified)
+    except NnfsError:
+        return
+    split = edits.split_by_shares(project, *shares, seed=1, stratified=stratified).batch.subsets
+    assert split is not None
+    for name, counts in zip(plan.names, plan.of_classes.tolist(), strict=True):
+        number = -1 if name == "unknown" else int(name.removeprefix("class "))
+        assert np.bincount(split[classes == number], minlength=3).tolist() == counts
+    assert plan.of_classes.sum(axis=0).tolist() == plan.totals.tolist()
+
+
+def test_values_have_no_classes_to_foresee() -> None:
+    plan = planned_shares(of(10, [0.5] * 10).batch, (0.7, 0.1, 0.2))
+    assert plan.names == ()
+    assert plan.totals.tolist() == [7, 1, 2]

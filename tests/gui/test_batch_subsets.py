@@ -10,8 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch
+from nnfs_core import Batch, Network, Project
+from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.batch.splitting.dialog import SplitDialog
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import (
     FLOWERS,
     batch,
@@ -157,3 +160,23 @@ def test_what_is_pasted_beyond_the_column_is_refused(qtbot: QtBot, panel: BatchP
     qtbot.keyClick(panel.view, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert parts(panel) == [2, 0, 1]
     assert len(notices(panel)) == 1
+
+
+def test_the_batch_menu_splits_and_uses_the_selected_samples(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window(Project(Network(), FLOWERS))
+    panel = window.panels[BATCH]
+    window.actions_by_id["batch.split"].trigger()
+    dialog = panel.findChild(SplitDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+    click(qtbot, panel.view, 2, 0)
+    window.actions_by_id["batch.use_test"].trigger()
+    assert words(panel) == ["training", "training", "test"]
+    assert panel.studio.document.undo_text == "Use sample 2 for test"
+    window.actions_by_id["batch.use_validation"].trigger()
+    assert words(panel) == ["training", "training", "validation"]
+    window.actions_by_id["batch.remove_split"].trigger()
+    assert headers(panel) == ["length", "width", "species"]

@@ -44,6 +44,12 @@ class SubsetCommands(QObject):
         n_bytes = BYTES_A_SAMPLE * len(samples) + self._model.n_rows
         self._studio.attempt(Edit(text, change, n_bytes, BATCH))
 
+    def split(self) -> None:
+        """Ask how to split the samples."""
+        from nnfs_gui.panels.batch.splitting.dialog import SplitDialog
+
+        SplitDialog(self._studio, self._view).open()
+
     def remove_split(self) -> None:
         """Have all samples be one again."""
         if self._studio.project.batch.subset_rows is None:
@@ -58,8 +64,9 @@ class SubsetCommands(QObject):
         for subset in Subset:
             use, name = partial(self.use_for, subset), f"use_for_{subset.title}"
             add_entry(uses, capitalized(subset.title), name, use)
+        uses.addSeparator()
+        add_entry(uses, "Split by shares or a column…", "split", self.split)
         if self._studio.project.batch.subset_rows is not None:
-            uses.addSeparator()
             add_entry(uses, "Remove the split", "remove_split", self.remove_split)
 
     def _selected(self) -> npt.NDArray[np.int64]:

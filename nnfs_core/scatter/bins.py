@@ -31,7 +31,7 @@ class Bins:
 
 
 def bins_for(extent: Extent, most: int, dtype: np.dtype[Any]) -> Bins:
-    """At most `most` bins with the numbers of an extent in them, or one more where rounding asks it.
+    """At most `most` bins with the numbers of an extent in them, perhaps one more by rounding.
 
     Edges that are one number in the precision of the values are one edge.
     """

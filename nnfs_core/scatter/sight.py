@@ -97,7 +97,7 @@ def look(points: Points, region: Region, grid: Grid, cancelled: IsCancelled = ne
     density = counting.density()
     lone, rings = _Lone(density), _Rings(grid)
     for part in points.parts(cancelled):
-        inside = part.at(region.contains(part.x, part.y))
+        inside = _inside(part, region)
         columns, rows = _cells(inside, region, grid)
         lone.add(inside, columns, rows)
         rings.add(inside, columns, rows)
@@ -133,7 +133,7 @@ class _Counting:
             counted &= (values >= extent.low) & (values <= extent.high)
             at = places[counted] * self._n_groups + part.group[counted]
             binned += np.bincount(at, minlength=len(binned))
-        inside = part.at(self._region.contains(part.x, part.y))
+        inside = _inside(part, self._region)
         self._n_inside += len(inside)
         if self._n_inside <= MOST_POINTS:
             self._kept.append(inside)
@@ -211,7 +211,8 @@ class _Rings:
 
 
 def _inside(part: PointPart, region: Region) -> PointPart:
-    return part.at(region.contains(part.x, part.y))
+    inside = region.contains(part.x, part.y)
+    return part if inside.all() else part.at(inside)
 
 
 def _cells(part: PointPart, region: Region, grid: Grid) -> tuple[IntArray, IntArray]:

@@ -18,7 +18,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from tests.gui.widgets import show_alone
 
-FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
+FLOW, LAYER, SOFTMAX, DISTRIBUTION, RESULTS, SCATTER, COMPARE = range(7)
 
 Show = Callable[..., OutputsPanel]  # what the fixture `show_outputs` gives
 

@@ -17,11 +17,11 @@ from nnfs_core import Batch, Network, Project, ReLU
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
 from nnfs_core.project.place import INPUT, Place
-from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
+from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SCATTER, SOFTMAX, Show, lesson
 from tests.gui.widgets import name_file, press
 
 
-@pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION])
+@pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION, SCATTER])
 def test_every_tab_saves_as_a_picture_of_pixels_and_as_drawings(
     show_outputs: Show, tmp_path: Path, tab: int
 ) -> None:

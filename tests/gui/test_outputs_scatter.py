@@ -16,13 +16,12 @@ from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.subset import Subset
 from nnfs_core.scatter.request import Axis
-from nnfs_gui.panels.outputs.output_tabs import SCATTER
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.colors import CLASS_COLORS, LIGHT
 from tests.gui.executors import LaterExecutor
 from tests.gui.hearing import heard_focus
-from tests.gui.outputs import Show, show_panel
+from tests.gui.outputs import SCATTER, Show, show_panel
 from tests.gui.scatters import colors_around, drag, legend, place, press_point
 from tests.gui.widgets import child, click, move_mouse, text_of, type_into
 from tests.projects import project_of

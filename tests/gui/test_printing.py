@@ -30,7 +30,7 @@ from nnfs_gui.printing import printing
 from nnfs_gui.printing.preview import PrintPreview
 from nnfs_gui.printing.printing import NO_PRINTER
 from tests.gui.conftest import Open
-from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
+from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SCATTER, SOFTMAX, Show, lesson
 from tests.gui.printers import print_to_file
 from tests.gui.widgets import child, name_file, nameless, press, seen, text_of
 from tests.projects import example
@@ -103,7 +103,7 @@ def test_every_number_of_a_large_matrix_is_printed_once_and_whole(
     assert panel.notices == ["Saved all.pdf."]
 
 
-@pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION])
+@pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION, SCATTER])
 def test_every_tab_is_printed_with_its_name_and_on_one_page_if_wanted(
     qtbot: QtBot, show_outputs: Show, tmp_path: Path, tab: int
 ) -> None:

@@ -19,7 +19,16 @@ from nnfs_core.project.place import Place
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import NO_SAMPLES, column_names
 from nnfs_gui.panels.outputs.matrix.plot import DIM
-from nnfs_gui.panels.outputs.output_tabs import FLOW, LAYER, TABS, OutputTabs
+from nnfs_gui.panels.outputs.output_tabs import (
+    COMPARE,
+    FLOW,
+    LAYER,
+    RESULTS,
+    SCATTER,
+    SOFTMAX,
+    TABS,
+    OutputTabs,
+)
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
 from nnfs_gui.panels.outputs.printing.plot_printer import PlotPrinter
@@ -43,6 +52,7 @@ if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.scatter.view import ScatterView
     from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 
+KEEP_VALUES = SOFTMAX, RESULTS, SCATTER, COMPARE  # while differences from a pin are shown
 OUT_OF_DATE, IN_SHORT = "Out of date: press F5", "Press F5"
 
 
@@ -204,10 +214,8 @@ class OutputsPanel(Panel):
 
     @property
     def _pictures_differences(self) -> bool:
-        """True when the visible tab pictures differences; the bars of Softmax keep values."""
-        return self.studio.pinned.shows_differences and self.tabs.currentIndex() != TABS.index(
-            "Softmax"
-        )
+        """True when the visible tab pictures differences; some tabs keep values."""
+        return self.studio.pinned.shows_differences and self.tabs.currentIndex() not in KEEP_VALUES
 
     def picture(self, whole: bool, colors: Colors | None = None) -> OutputsPicture | None:
         """What a picture of the visible tab shows, at its usual width; None while it is empty.

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray
 
 ALIKE = 1e-12  # an extent this short beside its numbers cannot be parted any further
+LEAST = 1e-290  # half of the shortest extent: what is much shorter cannot be halved exactly
 MOST = float(np.finfo(np.float64).max)
 STEPS = (1, 2, 5, 10)  # times a power of ten
 
@@ -29,8 +30,8 @@ class Extent:
     def around(cls, low: float, high: float) -> Extent:
         """From `low` to `high`, wider where these are too alike to be told apart."""
         largest = max(abs(low), abs(high))
-        if high / 2 - low / 2 <= ALIKE * largest:
-            half = largest / 4 or 0.5
+        if high / 2 - low / 2 <= max(ALIKE * largest, LEAST):
+            half = largest / 4 if largest / 4 > LEAST else 0.5
             low, high = low - half, high + half
         return cls(max(low, -MOST), min(high, MOST))
 
@@ -66,7 +67,7 @@ class Extent:
     def scaled(self, factor: float, share: float = 0.5) -> Extent:
         """So many times as long, with the number at a share where it was; itself at the limits."""
         new = Extent(self.at(share - share * factor), self.at(share + (1 - share) * factor))
-        is_apart = new.half > ALIKE * max(abs(new.low), abs(new.high), 1e-290)
+        is_apart = new.half > max(ALIKE * abs(new.low), ALIKE * abs(new.high), LEAST)
         return new if is_apart else self
 
     def moved(self, share: float) -> Extent:

@@ -19,7 +19,10 @@ def group_question(group: Group, groups: Sequence[Group], coloring: Coloring, ba
     """The samples of a group; empty where no filter can say it."""
     match group.kind:
         case "class":
-            return f"{coloring} = {quoted_name(batch.class_name(group.number))}"
+            name = batch.class_name(group.number)
+            if group.number >= batch.n_classes or not _is_spelled(name):  # no filter knows it
+                return f"{coloring} = {group.number}"
+            return f"{coloring} = {quoted_name(name)}"
         case "step":
             return range_question(coloring, group.low, group.high)
         case "others":
@@ -34,9 +37,10 @@ def group_question(group: Group, groups: Sequence[Group], coloring: Coloring, ba
 
 def axis_word(axis: Axis, batch: Batch) -> str:
     """What a filter calls the numbers of an axis; empty where it has no word for them."""
-    if axis.layer != INPUT or batch.columns.count(batch.columns[axis.column]) > 1:
+    if axis.layer != INPUT:
         return ""
-    return quoted_name(batch.columns[axis.column])
+    name = batch.columns[axis.column]
+    return quoted_name(name) if batch.columns.count(name) == 1 and _is_spelled(name) else ""
 
 
 def range_question(word: str, low: float, high: float, *, closed: bool = False) -> str:
@@ -61,3 +65,8 @@ def joined_question(subset: Subset | None, *questions: str) -> str:
 def number_word(value: float) -> str:
     """A number as short as reads back to the same bits."""
     return repr(value).removesuffix(".0")
+
+
+def _is_spelled(name: str) -> bool:
+    """False for a name with line ends or more blanks than a filter keeps."""
+    return name == " ".join(name.split())

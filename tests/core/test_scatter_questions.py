@@ -52,6 +52,15 @@ def test_the_question_of_each_group_finds_its_samples(coloring: Coloring) -> Non
         assert found(project, question) == part.samples[part.group == number].tolist()
 
 
+def test_classes_that_only_the_network_knows_are_asked_for_by_number() -> None:
+    layers = Dense(np.eye(3), np.zeros((1, 3))), Softmax()
+    project = project_of(np.eye(3), *layers)
+    request = PointRequest(evaluate(project), Axis(), Axis(INPUT, 1), "predicted")
+    groups = gather(request).groups
+    questions = [group_question(each, groups, "predicted", project.batch) for each in groups]
+    assert [found(project, question) for question in questions] == [[0], [1], [2]]
+
+
 def test_the_question_of_a_step_of_values_finds_its_samples() -> None:
     targets = np.random.default_rng(1).standard_normal(200)
     project = project_of(np.ones((200, 2)), targets=targets)

@@ -89,10 +89,10 @@ def test_colours_can_tell_the_prediction_or_nothing(qtbot: QtBot, show_outputs: 
     colors = choice(panel, "scatter_colors")
     colors.setFocus()
     qtbot.keyClick(colors, Qt.Key.Key_Down)
-    assert colors.currentText() == "by prediction"
+    assert colors.currentText() == "prediction"
     assert legend(panel.scatter) == ["west 4", "east 1", "wrong 2"]
     qtbot.keyClick(colors, Qt.Key.Key_Down)
-    assert colors.currentText() == "in one colour"
+    assert colors.currentText() == "one colour"
     assert legend(panel.scatter) == ["samples 5", "wrong 2"]
 
 
@@ -106,7 +106,7 @@ def test_a_target_that_is_a_value_has_steps_and_no_rings(show_outputs: Show) -> 
 
 def test_without_a_target_all_points_have_one_colour(show_outputs: Show) -> None:
     panel = show_outputs(project_of(SQUARE), SCATTER)
-    assert choice(panel, "scatter_colors").currentText() == "in one colour"
+    assert choice(panel, "scatter_colors").currentText() == "one colour"
     assert legend(panel.scatter) == ["samples 5"]
 
 

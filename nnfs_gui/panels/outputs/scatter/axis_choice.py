@@ -17,6 +17,7 @@ from nnfs_gui.panels.outputs.layer_contents import column_names, layer_title
 from nnfs_gui.widgets.named import named
 
 ANY = QModelIndex()
+LEAST_LETTERS = 4  # that a choice has room for
 MOST_SEEN = 20  # entries of the list before it scrolls
 
 Offered = Sequence[tuple[int, str, Sequence[str]]]  # of each layer: number, title, names
@@ -91,7 +92,7 @@ class AxisChoice(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(7)
+        self.setMinimumContentsLength(LEAST_LETTERS)
         self.setMaxVisibleItems(MOST_SEEN)
         field, completer = self.lineEdit(), QCompleter(model, self)
         assert field is not None

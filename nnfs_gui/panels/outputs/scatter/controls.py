@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from nnfs_core.scatter.groups import Coloring
 from nnfs_core.scatter.request import Axis, PointRequest
 from nnfs_gui.filtering.subset_choice import SubsetChoice
-from nnfs_gui.panels.outputs.scatter.axis_choice import AxisChoice, AxisModel
+from nnfs_gui.panels.outputs.scatter.axis_choice import (
+    LEAST_LETTERS,
+    AxisChoice,
+    AxisModel,
+)
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
@@ -16,9 +20,9 @@ from nnfs_gui.widgets.overflow import Overflow
 from nnfs_gui.widgets.plain import PlainLabel
 
 COLORINGS: dict[Coloring, str] = {
-    "target": "by target",
-    "predicted": "by prediction",
-    "nothing": "in one colour",
+    "target": "target",
+    "predicted": "prediction",
+    "nothing": "one colour",
 }
 
 
@@ -50,10 +54,13 @@ class ScatterControls(QWidget):
         buttons = [self.region_button, self.fit_button, self.rings, self.only_found]
         more = Overflow(buttons, "scatter_more", "More about the scatter", spacing=4)
         studio.theme.give_icon(more.more, "more")
-        self.coloring.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.coloring.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.coloring.setMinimumContentsLength(LEAST_LETTERS)
         line = in_row(
             PlainLabel("x"), (self.x_choice, 3), PlainLabel("y"), (self.y_choice, 3),
-            self.coloring, SubsetChoice(studio), (more, 2),
+            (self.coloring, 1), SubsetChoice(studio), more,
             spacing=4,
         )  # fmt: skip
         line.setContentsMargins(0, 0, 0, 0)

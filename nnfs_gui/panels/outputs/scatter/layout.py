@@ -16,7 +16,7 @@ from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 STRIP = 46  # of the histogram beside an axis
 LINE = 16
 GAP = 4
-BETWEEN_TICKS = 64, 34  # along x, along y
+BETWEEN_TICKS = 48, 34  # along x, along y
 ROOM = 0.04  # around all points, as a share of an axis
 LEAST_AREA = 150  # of the points: where there is less, there are no histograms
 

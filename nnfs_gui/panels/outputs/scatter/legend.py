@@ -77,6 +77,8 @@ class Legend(QWidget):
         button.setText(plain_caption(text))
         button.setAccessibleName(text)
         button.setIcon(self._icon(entry.mark))
+        side = round(SIDE * text_scale(self.font()))
+        button.setIconSize(QSize(side, side))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         tip = sentence("Show only these samples: {question}")
         give_tip(button, tip(entry.question) if entry.question else entry.name)
@@ -91,7 +93,8 @@ class Legend(QWidget):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        Outlines().draw(painter, mark, side / 2, side / 2)
+        painter.scale(scale, scale)
+        Outlines().draw(painter, mark, SIDE / 2, SIDE / 2)
         painter.end()
         icon = QIcon()
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):

@@ -14,9 +14,9 @@ from nnfs_core.numerals import short_number
 from nnfs_core.project.batch import Batch
 from nnfs_core.scatter.groups import Coloring, Group
 from nnfs_core.wording import sentence
-from nnfs_gui.widgets.theme import Colored, sequential
+from nnfs_gui.widgets.theme import Colored
 
-PALEST = 0.3  # of the scale of values: what is paler cannot be told from the paper
+HALFWAY = 3  # the class whose colour is between those of the least and the largest values
 CIRCLE, SQUARE, UP, DIAMOND, DOWN, PLUS, STAR, CROSS = range(8)
 SHAPES = (CIRCLE, SQUARE, UP, DIAMOND, DOWN, PLUS, STAR)  # of classes, in turn
 
@@ -58,9 +58,17 @@ def group_looks(
 
 
 def _step_color(number: int, n_steps: int, look: Colored) -> QColor:
-    scale = sequential(look.colors)
-    share = PALEST + (1 - PALEST) * (number / max(1, n_steps - 1))
-    return QColor(int(scale[round(share * (len(scale) - 1))]))
+    """From blue over purple to orange: told apart by all eyes, and from the paper."""
+    ends = look.color("above"), look.class_color(HALFWAY), look.color("below")
+    share = 2 * number / max(1, n_steps - 1)
+    first, last = (ends[0], ends[1]) if share <= 1 else (ends[1], ends[2])
+    share = share if share <= 1 else share - 1
+    return QColor(
+        *(
+            round(get(first) + share * (get(last) - get(first)))
+            for get in (QColor.red, QColor.green, QColor.blue)
+        )
+    )
 
 
 def _step_name(group: Group) -> str:

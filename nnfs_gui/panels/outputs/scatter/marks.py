@@ -99,7 +99,7 @@ class Outlines:
         """Draw a mark around (x, y)."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mark.is_ring:
-            painter.setPen(QPen(mark.color, 1.5))
+            painter.setPen(QPen(mark.color, 1.3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
             painter.setPen(QPen(mark.edge, 0.7) if mark.edge else QPen(Qt.PenStyle.NoPen))

@@ -2,3 +2,5 @@
 
 It may import the matrix and the pictures room and what its panel may.
 """
+
+from nnfs_gui.panels.outputs.figures.pane import FiguresPane

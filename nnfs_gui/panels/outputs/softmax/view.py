@@ -20,7 +20,7 @@ from nnfs_core.summaries.classification import Classification, SampleCounts
 from nnfs_core.wording import sentence
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
-from nnfs_gui.panels.outputs.figures.headline import of_subset
+from nnfs_gui.panels.outputs.figures.measures import part_text
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Beside, Still
@@ -199,8 +199,12 @@ class SoftmaxView(OutputView):
         found, counts, content = self._found, self._counts, self._content
         if found is None or counts is None or content is None:
             return
-        note = "" if content.changes is None else " · present values"
-        self.accuracy.setText(_verdict(counts) + of_subset(content.batch, self._subset) + note)
+        parts = [_verdict(counts)]
+        if self._subset is not None:
+            parts.append(part_text(content.batch, self._subset))
+        if content.changes is not None:
+            parts.append("present values")
+        self.accuracy.setText(" · ".join(parts))
         self.filter.setVisible(found.n_known > 0)
         self.confusion.setVisible(counts.n_known > 0 and counts.confusion is not None)
         if counts.confusion is not None:

@@ -162,7 +162,7 @@ class Zeros(Initialisation):
 
     name = "zeros"
     title = "Zeros"
-    formula = "0"
+    formula = "0 for all"
     hint = "To see what a layer does without weights."
     is_random = False
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -189,8 +190,9 @@ def test_running_and_copying_as_code_work_on_what_is_seen(qtbot: QtBot, window: 
     [
         ("neurons_spin", "0", "leave"),
         ("neurons_spin", "0", "enter"),
-        ("fill_value", "-", "fill"),
-        ("fill_value", "1e", "leave"),
+        ("initialisation_value", "-", "draw"),
+        ("initialisation_value", "1e", "leave"),
+        ("initialisation_value", "1e", "enter"),
         ("what_if_field", "2e", "enter"),
         ("what_if_field", "2e", "leave"),
     ],
@@ -204,6 +206,9 @@ def test_a_field_keeps_a_text_that_will_not_do_until_it_is_mended_or_taken_back(
         table.setFocus()
         table.set_current(1, 1)
         qtbot.keyClick(table, Qt.Key.Key_Space)
+    if name == "initialisation_value":
+        rules = seen(window, QComboBox, "initialisation_choice")
+        rules.setCurrentText("Constant")
     field = next(each for each in window.findChildren(QAbstractSpinBox, name) if each.isVisible())
     told, before = notices_of(window.studio), window.studio.project
     shown = field.text()
@@ -211,8 +216,8 @@ def test_a_field_keeps_a_text_that_will_not_do_until_it_is_mended_or_taken_back(
     field.selectAll()
     qtbot.keyClicks(field, text)
     typed = field.text()
-    if then == "fill":
-        press(qtbot, window, "fill_button")
+    if then == "draw":
+        press(qtbot, window, "redraw_button")
     elif then == "enter":
         qtbot.keyClick(field, Qt.Key.Key_Return)
     else:
@@ -225,7 +230,7 @@ def test_a_field_keeps_a_text_that_will_not_do_until_it_is_mended_or_taken_back(
         assert f"“{typed}”" in told[0]
     else:
         window.actions_by_id["file.save"].trigger()
-        is_of_project = name != "fill_value"
+        is_of_project = name != "initialisation_value"
         assert len(told) == is_of_project
     assert field.text() == typed
     field.setFocus()

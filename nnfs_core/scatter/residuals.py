@@ -15,7 +15,7 @@ from nnfs_core.summaries.classification import Chosen
 from nnfs_core.summaries.regression import ComparedValues, RegressionFigures, compared
 
 MOST_POINTS = 2000  # that are told apart; more are counted in cells
-MOST_ROWS, MOST_COLUMNS = 60, 120  # of cells
+MOST_ROWS, MOST_COLUMNS = 80, 160  # of cells
 EXACT = np.dtype(np.float64)  # the precision of residuals
 
 

@@ -118,6 +118,8 @@ class FilterBar(QWidget):
             self._followed = finder.text
             if " ".join(self.line.text().split()) != finder.text:
                 self.line.setText(finder.text)
+                if not self.line.hasFocus():
+                    self.line.setCursorPosition(0)  # a long text is read from its beginning
         given = sentence("Shown: {title}")(finder.title)
         self.line.setPlaceholderText(given if finder.title else EXAMPLES)
         self.setVisible(self._wanted or finder.is_active or n_samples >= MANY_SAMPLES)

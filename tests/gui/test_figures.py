@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -378,6 +379,18 @@ def test_a_thousand_classes_have_scores_and_no_confusion(show_figures: Show) -> 
     assert not pane.classes.confusion.isVisible()
     pane.classes.tabs.setCurrentIndex(CLASSES)
     assert len(cells(pane)) == 1002
+
+
+def test_the_picture_of_the_results_is_that_of_their_figures(
+    show_outputs: Show, tmp_path: Path
+) -> None:
+    for number, project in enumerate((example_named("Iris").build(), values([1, 2], [1, 3]))):
+        panel = show_outputs(project, RESULTS)
+        path = tmp_path / f"{number}.png"
+        panel.save_picture(path)
+        picture = QImage(str(path))
+        assert picture.width() > 200
+        assert panel.notices == [f"Saved {path.name}."]
 
 
 def test_figures_give_way_to_a_message_and_come_back(show_figures: Show) -> None:

@@ -143,16 +143,19 @@ class ClassPages(QWidget):
         self.bars.mark(chosen=chosen, selected=None)
 
     def _ask_for_kind(self, target: int, predicted: int) -> None:
-        self._pressed = target, predicted
-        self.asked.emit(self._kind_question(target, predicted))
+        if self._reckoning is not None:  # else other figures are being worked out
+            self._pressed = target, predicted
+            self.asked.emit(self._kind_question(target, predicted))
 
     def _ask_for_bin(self, part: int) -> None:
         figure = self.bars.figure
-        if isinstance(figure, ReliabilityBars):
+        if isinstance(figure, ReliabilityBars) and self._reckoning is not None:
             self.asked.emit(self._bin_question(figure.bin_of(part)))
 
     def _ask_for_class(self, number: int, column: int) -> None:
         """A cell asks for the samples that its score is about."""
+        if self._reckoning is None:
+            return
         batch = self._shown.subject.batch
         of_class = questions.target_question(batch, number)
         predicted = questions.predicted_question(batch, number)

@@ -129,8 +129,8 @@ class FiguresPane(QWidget):
         if subject is None:
             return
         wanted = (
-            subject.rows, subject.targets, subject.batch.subset_rows, subject.batch.class_names,
-            len(subject.batch.class_names), subset,
+            subject.rows, subject.targets, subject.batch.subset_rows, subject.batch.label_rows,
+            subject.batch.class_names, subject.batch.target_name, subset,
         )  # fmt: skip
         if len(wanted) == len(self._wanted) and all(map(is_, wanted, self._wanted)):
             return

@@ -46,7 +46,7 @@ class ReliabilityBars(Figure):
         note = (
             "" if error is None else sentence("calibration error {share}")(percent_text(error, 1))
         )
-        title, names = "Wrong by confidence", ("confidence", "share that is wrong")
+        title, names = "Wrong by confidence", ("confidence", "share wrong")
         return Axes(title, SHARES, PADDED, *names, note, **vars(self.look))
 
     def bin_of(self, part: int) -> int:
@@ -86,12 +86,12 @@ class ReliabilityBars(Figure):
         axes, theme = self.axes, self.look.theme
         axes.paint(painter)
         for number in range(self.n_parts):
-            rect = self.rect_of(number)
-            painter.fillRect(rect, theme.color("above"))
-            self._write_count(painter, number, rect)
+            painter.fillRect(self.rect_of(number), theme.color("above"))
         painter.setPen(QPen(theme.color("text"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(axes.place(0.0, 1.0), axes.place(1.0, 0.0))
         self._explain_diagonal(painter)
+        for number in range(self.n_parts):
+            self._write_count(painter, number, self.rect_of(number))
         painter.setPen(QPen(theme.color("muted"), 1))
         painter.drawLine(axes.area.bottomLeft(), axes.area.bottomRight())
         for part, color, width in (

@@ -27,7 +27,7 @@ def compare_with(studio: Studio, path: Path, *, samples_too: bool = False) -> No
     """
     project, present = studio.project, studio.runner.evaluation
 
-    def work(progress: Progress, cancelled: IsCancelled) -> tuple[Pin, str]:
+    def work(progress: Progress, cancelled: IsCancelled) -> tuple[Pin, str, Project]:
         other = load(path, progress=progress, cancelled=cancelled)
         told = _told(project, other, path, cancelled) if samples_too else ""
         shapes = other.network.shapes(project.batch.n_features)
@@ -40,15 +40,16 @@ def compare_with(studio: Studio, path: Path, *, samples_too: bool = False) -> No
             cancelled=cancelled,
         )
         if not shares:
-            return Pin(evaluation, path.name, True), told
+            return Pin(evaluation, path.name, True), told, other
         present_rows, own_rows = project.batch.input_rows, other.batch.input_rows
         knows = present_rows.shape != own_rows.shape or len(own_rows) * own_rows.width <= MOST_CELLS
         own = present_rows if knows and present_rows == own_rows else None
-        return Pin(evaluation, path.name, True, present_rows, own, knows), told
+        return Pin(evaluation, path.name, True, present_rows, own, knows), told, other
 
-    def show(found: tuple[Pin, str]) -> None:
-        pin, told = found
-        studio.pinned.pin_other(pin, show=True)
+    def show(found: tuple[Pin, str, Project]) -> None:
+        pin, told, other = found
+        state = studio.pinned.kept.keep_file(other, path)
+        studio.pinned.pin_other(replace(pin, kept=state.number), show=True)
         if told:
             studio.notices.info(told)
 

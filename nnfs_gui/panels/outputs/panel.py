@@ -64,6 +64,7 @@ class OutputsPanel(Panel):
         give_tip(self.header.heading, term_tip("network_output"))
         self.header.heading_gives_way = True  # to the tabs
         self.flow = FlowView(studio)
+        self._settings = settings
         self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
         self.is_dimmed = False
         self._is_large, self._is_from_flow = False, False
@@ -142,7 +143,7 @@ class OutputsPanel(Panel):
         """What another state makes of the same samples."""
         from nnfs_gui.panels.outputs.compare.view import CompareView
 
-        return CompareView(self.studio)
+        return CompareView(self.studio, self._settings)
 
     def _view(self, number: int) -> OutputView:
         """The view of a tab, in its place."""

@@ -15,7 +15,7 @@ class Pin:
     `name` is for sentences: "the state pinned at 14:05", "model.nnfs". A network from a file may
     run on the samples of the present batch, whatever becomes of them; then these are `runs_on`.
     `own` are those of the present samples that were the file's own, too; None where none were or
-    nobody knows, which `knows_own` tells.
+    nobody knows, which `knows_own` tells. `kept` is the number of the same among `KeptStates`.
     """
 
     evaluation: Evaluation
@@ -24,6 +24,7 @@ class Pin:
     runs_on: Rows | None = None
     own: Rows | None = None
     knows_own: bool = False
+    kept: int | None = None
 
     @property
     def short(self) -> str:

@@ -18,6 +18,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.notices import Notices
+from nnfs_gui.studio.pins.kept_states import KeptStates
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.quick import is_quick
@@ -29,7 +30,7 @@ class Pinned(QObject):
 
     `changed` tells of another pin, of the switch between values and differences, and of a new
     comparison; `progressed` of one that takes a while. The outputs of the pin count against the
-    runner's memory for outputs.
+    runner's memory for outputs. What was pinned before stays among `kept`, without its outputs.
     """
 
     changed = Signal()
@@ -42,6 +43,7 @@ class Pinned(QObject):
         self._comparing.late.connect(lambda: self.progressed.emit(0.0))
         self._comparing.progressed.connect(self.progressed)
         self._passes = lanes.worker(self, "The pass of what is pinned")
+        self.kept = KeptStates()
         self._pin: Pin | None = None
         self._shows_differences = False
         self._wanted: Project | None = None  # to be pinned once its numbers are there
@@ -106,7 +108,9 @@ class Pinned(QObject):
 
     def _pin_state(self, evaluation: Evaluation) -> None:
         now = QTime.currentTime().toString("HH:mm")
-        self.pin_other(Pin(evaluation, sentence("the state pinned at {now}")(now)))
+        state = self.kept.keep_pin(evaluation.project, now)
+        name = sentence("the state pinned at {now}")(now)
+        self.pin_other(Pin(evaluation, name, kept=state.number))
 
     def pin_other(self, pin: Pin, *, show: bool = False) -> None:
         """Compare with `pin` from now on; `show` turns to the differences."""
@@ -121,8 +125,10 @@ class Pinned(QObject):
         if self._pin is None:
             return
         self._forget()
-        self._pin = self._runner.also_kept = None
+        kept, self._pin = self._pin.kept, None
+        self._runner.also_kept = None
         self._shows_differences = False
+        self.kept.forget(kept)
         self.changed.emit()
 
     def show_differences(self, shown: bool) -> None:

@@ -1,39 +1,338 @@
-"""Shows which samples another state answers otherwise."""
+"""Shows which samples two networks predict otherwise: the present one, pins, files."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+from pathlib import Path
 
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QToolButton, QWidget
+
+from nnfs_core.arrays import seal
+from nnfs_core.comparing.changed_samples import ChangeVerdict
+from nnfs_core.comparing.changes import Changes, changes_of_mind
+from nnfs_core.files.native import load
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
+from nnfs_core.project.project import Project
+from nnfs_core.summaries.classification import IntArray
+from nnfs_core.wording import sentence
+from nnfs_gui.filtering import FilterBar
+from nnfs_gui.filtering.subset_choice import SubsetChoice
+from nnfs_gui.panels.outputs.compare.changes_table import ChangesTable
+from nnfs_gui.panels.outputs.compare.samples_table import SamplesTable, sort_keys
+from nnfs_gui.panels.outputs.compare.side_choice import SideChoice
+from nnfs_gui.panels.outputs.compare.side_figures import FiguresGrid
+from nnfs_gui.panels.outputs.compare.sides import Sides
+from nnfs_gui.panels.outputs.compare.verdict_buttons import VerdictButtons
+from nnfs_gui.panels.outputs.compare.wording import headline
+from nnfs_gui.panels.outputs.figures.headline import of_subset
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.fields import wrapped_message
+from nnfs_gui.widgets.file_dialogs import ask_for_file, file_filter
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import Colored
+from nnfs_gui.work.lanes import Lane
+from nnfs_gui.work.quick import is_quick
 
-NOTHING = "Nothing to show yet: this tab is to show which samples another state answers otherwise."
+NOTHING = (
+    "Pin the present state, then change the network: here you see which samples change their mind. "
+    "Or open another network, to see both on the same samples."
+)
+WIDTHS = (330, 400)  # of changes and samples beside each other, in pixels at first
+SIDE_BY_SIDE = 560  # pixels, in which changes and samples have room beside each other
+SHOWN, EMPTY, BLANK = range(3)
 
 
 class CompareView(OutputView):
-    """Shows which samples another state answers otherwise."""
+    """Shows figures and changes at the left, at the right the samples that changed."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "compare_view", "Samples answered otherwise")
-        self.empty = named(PlainLabel(NOTHING, wordWrap=True), "compare_empty", role="muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setLayout(in_column(self.empty, margins=(0, 0, 0, 0)))
+        self._comparing = self.worker("The comparison")
+        self._listing = self.worker("Sorting the samples")
+        self._comparing.progressed.connect(self._tell_progress)
+        self._comparing.late.connect(self.show_dimming)
+        self.found: Changes | None = None
+        self._batch: Batch | None = None  # whose samples were compared
+        self._wanted: tuple[object, ...] = ()  # what was compared, told by identity
+        self._sort: tuple[int, bool] | None = None  # column, descending; None: most changed first
+        self.sides = Sides(studio.pinned.kept, self)
+        self.choices = [
+            SideChoice(studio, settings, self.sides, side, partial(self._open, side))
+            for side in (0, 1)
+        ]
+        self._swap = named(QToolButton(), "compare_swap", "Swap A and B", tip="Swap A and B")
+        self._swap.setText("⇄")
+        self._swap.clicked.connect(self.sides.swap)
+        self.subset = SubsetChoice(studio)
+        top = in_row((self.choices[0], 1), self._swap, (self.choices[1], 1), self.subset, spacing=8)
+        self.headline = named(ElidedLabel("title"), "compare_headline")
+        self.notes = named(wrapped_message("muted"), "compare_notes")
+        self.fault = named(wrapped_message("error"), "compare_fault")
+        self.figures = FiguresGrid(studio.theme)
+        self.verdicts = VerdictButtons()
+        self.verdicts.chosen.connect(self._show_verdict)
+        self.changes = ChangesTable(studio)
+        self.changes.chosen.connect(self._show_change)
+        left = QWidget()
+        left.setLayout(
+            in_column(
+                self.figures, self.verdicts, (self.changes, 1), margins=(0, 0, 0, 0), spacing=6
+            )
+        )
+        self.filter_bar = FilterBar(studio, "compare_filter", self)
+        self.samples = SamplesTable(studio)
+        self.samples.sort_wanted.connect(self._turn_sort)
+        self.samples.sample_chosen.connect(self._select)
+        self.filter_bar.left.connect(self.samples.setFocus)
+        right = QWidget()
+        right.setLayout(
+            in_column(self.filter_bar, (self.samples, 1), margins=(0, 0, 0, 0), spacing=6)
+        )
+        self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "compare_splitter")
+        self.splitter.setHandleWidth(5)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setSizes(WIDTHS)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(QWidget())
+        self.setLayout(
+            in_column(
+                top,
+                self.headline,
+                self.fault,
+                self.notes,
+                (self._stack, 1),
+                margins=(0, 0, 0, 0),
+                spacing=6,
+            )
+        )
+        self.setFocusProxy(self.samples)
+        self.sides.changed.connect(self.refresh)
+        studio.subset_shown.changed.connect(self.refresh)
+        studio.finder.order_changed.connect(self._list_samples)
+        self._show_found()
+
+    def _make_empty(self) -> QWidget:
+        text = named(PlainLabel(NOTHING, wordWrap=True), "compare_empty", role="muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        pin = named(QPushButton("Pin the present state"), "compare_empty_pin")
+        pin.clicked.connect(self.studio.pinned.pin_present)
+        opens = named(QPushButton("Open a network…"), "compare_empty_open")
+        opens.clicked.connect(lambda: self._open(0, None))
+        empty = QWidget()
+        buttons = in_row(1, pin, opens, 1, spacing=8)
+        empty.setLayout(in_column(1, text, buttons, 1, spacing=10))
+        return empty
+
+    # What the panel asks for.
 
     def still(self, whole: bool, look: Colored) -> Still | None:
-        return None
+        return None  # tables have no picture
 
     def draw(self, evaluation: Evaluation) -> None:
-        """Show the numbers of `evaluation`."""
+        """Compare the two sides on the samples of `evaluation`."""
+        project, subset = evaluation.project, self.studio.subset_shown.subset
+        pair = [self.sides.contestant(side, project) for side in (0, 1)]
+        numbers = [self.sides.number(side) for side in (0, 1)]
+        wanted = project.batch, subset, *(each.network for each in pair), *numbers
+        is_known = len(wanted) == len(self._wanted) and all(
+            one is other or one == other
+            for one, other in zip(wanted[1:], self._wanted[1:], strict=True)
+        )
+        if is_known and wanted[0] is self._wanted[0]:
+            self._show_found()
+            return
+        self._wanted = wanted
+        known = [evaluation] if self.studio.pinned.pin is None else [
+            evaluation, self.studio.pinned.pin.evaluation
+        ]  # fmt: skip
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Changes:
+            return changes_of_mind(
+                project.batch,
+                pair[0],
+                pair[1],
+                subset,
+                known=known,
+                progress=progress,
+                cancelled=cancelled,
+            )
+
+        products = project.batch.n_samples * sum(each.network.parameter_count for each in pair)
+        is_here = project.batch.is_in_memory and all(
+            each.output.is_in_memory for each in evaluation.layers
+        )
+        self._comparing.run(
+            work,
+            partial(self._receive, project.batch),
+            self._fail,
+            at_once=is_here
+            and is_quick(products=products, cells_counted=8 * project.batch.n_samples),
+        )
+        self.show_dimming()
 
     def show_place(self, place: Place) -> None:
-        """Mark the selected sample."""
+        """Mark the selected sample, if it is among those that changed."""
+        self.samples.show_row_of(self.samples.row_of(place.sample))
 
     def show_dimming(self) -> None:
         """Dim while the numbers are not those of the present project."""
+        is_old = self.is_dimmed or self._comparing.is_busy
+        restyle(self.headline, "role", "title_off" if is_old else "title")
+
+    def release(self) -> None:
+        super().release()
+        self._wanted, self.found, self._batch = (), None, None
+        self._show_found()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put changes and samples beside each other where there is room for that."""
+        is_wide = self.width() >= SIDE_BY_SIDE
+        self.splitter.setOrientation(
+            Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        )
+
+    # What was found.
+
+    def _receive(self, batch: Batch, found: Changes) -> None:
+        self.found, self._batch = found, batch
+        self.fault.setText("")
+        self.show_dimming()
+        self._show_found()
+
+    def _fail(self, reason: str) -> None:
+        self.found = self._batch = None
+        self.fault.setText(reason)
+        self.show_dimming()
+        self._show_found()
+
+    def _tell_progress(self, fraction: float) -> None:
+        self.headline.setText(sentence("Comparing, {percent:.0f} % done")(100 * fraction))
+
+    def _show_found(self) -> None:
+        found, fault = self.found, self.fault.text()
+        has_nothing = not self.studio.pinned.kept.states
+        self._stack.setCurrentIndex(EMPTY if has_nothing else BLANK if found is None else SHOWN)
+        self.fault.setVisible(bool(fault) and not has_nothing)
+        self.headline.setVisible(found is not None and not has_nothing)
+        self.notes.setVisible(found is not None and bool(found.notes) and not has_nothing)
+        if found is None or self._batch is None or has_nothing:
+            return
+        self.headline.setText(
+            headline(found) + of_subset(self._batch, self.studio.subset_shown.subset)
+        )
+        self.notes.setText(" ".join(found.notes))
+        self.figures.show_figures(found)
+        self.verdicts.show_verdicts(found)
+        self.changes.setVisible(found.has_classes)
+        if found.has_classes:
+            self.changes.show_changes(found)
+        self._list_samples()
+
+    # Which samples are listed, and in which order.
+
+    def _list_samples(self) -> None:
+        """List the changed samples that the filter shows."""
+        found, batch, order, sort = self.found, self._batch, self.studio.finder.order, self._sort
+        if found is None or batch is None:
+            return
+
+        def work(progress: Progress, cancelled: IsCancelled) -> IntArray:
+            rows = np.arange(len(found.changed))
+            if not order.is_everything:
+                is_shown = np.zeros(max(order.n_samples, batch.n_samples), bool)
+                is_shown[order.samples(0, len(order))] = True
+                rows = rows[is_shown[found.changed.samples]]
+            if sort is not None:
+                column, descending = sort
+                keys = sort_keys(found)[column][rows].astype(np.float64)
+                rows = rows[np.argsort(-keys if descending else keys, kind="stable")]
+            return seal(rows)
+
+        self._listing.run(
+            work,
+            partial(self._receive_rows, found, batch),
+            self._fail,
+            at_once=is_quick(samples_searched=16 * len(found.changed)),
+        )
+
+    def _receive_rows(self, found: Changes, batch: Batch, rows: IntArray) -> None:
+        if found is self.found:
+            self.samples.show_samples(found, rows, batch)
+            self.samples.show_sort(*(self._sort or (None, False)))
+            self.show_place(self.studio.place_in_outputs)
+
+    def _turn_sort(self, column: int) -> None:
+        """The largest first, then the smallest, then those that changed most."""
+        turns = [(column, True), (column, False), None]
+        now = turns.index(self._sort) if self._sort in turns else -1
+        self._sort = turns[(now + 1) % len(turns)]
+        self._list_samples()
+
+    # What the user does.
+
+    def _select(self, sample: int) -> None:
+        place = self.studio.place_in_outputs
+        self.studio.select_shown(Place(place.layer, sample, place.neuron), walks=True)
+
+    def _show_change(self, before: int, after: int) -> None:
+        if self.found is not None:
+            name = self.found.class_name
+            title = sentence("from {before} to {after}")(name(before), name(after))
+            self.studio.finder.show_samples(self.found.changed.of(before, after), title)
+
+    def _show_verdict(self, verdict: ChangeVerdict) -> None:
+        if self.found is not None:
+            samples = self.found.changed.with_verdict(verdict)
+            self.studio.finder.show_samples(samples, verdict.title)
+
+    def _open(self, side: int, path: Path | None) -> None:
+        """Have a network of a file on a side; without a path it is asked for."""
+        if path is not None:
+            self._take_file(side, path)
+            return
+        from nnfs_core.formats import NETWORKS
+
+        folder = self.studio.document.path.parent if self.studio.document.path else Path.home()
+        kinds = [file_filter(NETWORKS.title, NETWORKS)]
+        ask_for_file(
+            self,
+            "compare_file",
+            "Open a network to compare",
+            folder,
+            kinds,
+            partial(self._take_file, side),
+        )
+
+    def _take_file(self, side: int, path: Path) -> None:
+        def work(progress: Progress, cancelled: IsCancelled) -> Project:
+            return load(path, progress=progress, cancelled=cancelled)
+
+        def keep(project: Project) -> None:
+            self.sides.hold(1 - side)
+            state = self.studio.pinned.kept.keep_file(project, path)
+            self.sides.choose(side, state.number)
+
+        text = sentence("Opening {name} to compare")(path.name)
+        self.studio.tasks.run(text, work, keep, lane=Lane.OPENING)

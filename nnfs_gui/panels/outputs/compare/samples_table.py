@@ -16,7 +16,7 @@ from nnfs_core.summaries.classification import IntArray
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.compare.word_table import TableColumn, WordTable
 from nnfs_gui.spreadsheet.block_header import BlockHeader
-from nnfs_gui.spreadsheet.header import ARROW, SpreadsheetHeader
+from nnfs_gui.spreadsheet.sorting_header import ARROW, SortingHeader
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 
@@ -31,13 +31,6 @@ TINTS = {
     ChangeVerdict.FARTHER: "danger",
 }
 SHARE = NumberWriter("f")  # of probabilities, which are kept in float32
-
-
-class SortHeader(SpreadsheetHeader):
-    """Sorts by a column, whose name cannot be changed."""
-
-    def can_rename(self) -> bool:
-        return False
 
 
 class SamplesTable(WordTable):
@@ -57,7 +50,7 @@ class SamplesTable(WordTable):
         )
 
     def make_column_header(self) -> BlockHeader:
-        header = SortHeader(self)
+        header = SortingHeader(self)
         header.offers_sort = True
         header.sort_clicked.connect(self.sort_wanted)
         return header
@@ -65,7 +58,7 @@ class SamplesTable(WordTable):
     def show_sort(self, column: int | None, descending: bool) -> None:
         """Draw the arrow of the sorted column."""
         header = self.horizontalHeader()
-        assert isinstance(header, SpreadsheetHeader)
+        assert isinstance(header, SortingHeader)
         header.show_sort(column, descending)
 
     def show_samples(self, found: Changes, rows: IntArray, batch: Batch) -> None:

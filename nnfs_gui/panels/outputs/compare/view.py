@@ -19,6 +19,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
+from nnfs_core.project.subset import Subset
 from nnfs_core.summaries.classification import IntArray
 from nnfs_core.wording import sentence
 from nnfs_gui.filtering import FilterBar
@@ -30,7 +31,6 @@ from nnfs_gui.panels.outputs.compare.side_figures import FiguresGrid
 from nnfs_gui.panels.outputs.compare.sides import Sides
 from nnfs_gui.panels.outputs.compare.verdict_buttons import VerdictButtons
 from nnfs_gui.panels.outputs.compare.wording import headline
-from nnfs_gui.panels.outputs.figures.headline import of_subset
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.studio.settings import Settings
@@ -65,6 +65,7 @@ class CompareView(OutputView):
         self._comparing.late.connect(self.show_dimming)
         self.found: Changes | None = None
         self._batch: Batch | None = None  # whose samples were compared
+        self._subset: Subset | None = None  # of which samples, too
         self._wanted: tuple[object, ...] = ()  # what was compared, told by identity
         self._sort: tuple[int, bool] | None = None  # column, descending; None: most changed first
         self.sides = Sides(studio.pinned.kept, self)
@@ -181,7 +182,7 @@ class CompareView(OutputView):
         )
         self._comparing.run(
             work,
-            partial(self._receive, project.batch),
+            partial(self._receive, project.batch, subset),
             self._fail,
             at_once=is_here
             and is_quick(products=products, cells_counted=8 * project.batch.n_samples),
@@ -215,8 +216,8 @@ class CompareView(OutputView):
 
     # What was found.
 
-    def _receive(self, batch: Batch, found: Changes) -> None:
-        self.found, self._batch = found, batch
+    def _receive(self, batch: Batch, subset: Subset | None, found: Changes) -> None:
+        self.found, self._batch, self._subset = found, batch, subset
         self.fault.setText("")
         self.show_dimming()
         self._show_found()
@@ -239,9 +240,7 @@ class CompareView(OutputView):
         self.notes.setVisible(found is not None and bool(found.notes) and not has_nothing)
         if found is None or self._batch is None or has_nothing:
             return
-        self.headline.setText(
-            headline(found) + of_subset(self._batch, self.studio.subset_shown.subset)
-        )
+        self.headline.setText(headline(found, self._subset))
         self.notes.setText(" ".join(found.notes))
         self.figures.show_figures(found)
         self.verdicts.show_verdicts(found)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -115,6 +115,7 @@ def test_scaling_shows_each_feature_before_and_after_and_is_one_step(
         "Scaled to 0..1 by what the 3 samples reach: width from 2 to 4, height from 10 to 30."
     ]
     assert panel.studio.document.undo_text == "Scale 2 features to 0..1"
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the dialog is gone by now
     panel.studio.document.undo()
     assert panel.studio.project is before
 

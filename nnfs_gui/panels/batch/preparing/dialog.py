@@ -162,6 +162,7 @@ class PreparingDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._worker.cancel()
+        self._studio.document.changed.disconnect(self._begin_anew)
         super().done(result)
 
     def _arrange(self) -> None:

@@ -27,6 +27,7 @@ from nnfs_gui.panels.batch.preparing.pages import PreparingPage
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.window.main_window import MainWindow
 from tests.deferred import deferred_rows
+from tests.gui.batch_table import choose
 from tests.gui.conftest import Open
 from tests.gui.executors import LaterExecutor
 from tests.gui.widgets import child, is_seen, nameless, notices_of, press, seen, text_of
@@ -406,3 +407,18 @@ def test_the_menu_of_a_features_name_prepares_it(show_batch: Show, qtbot: QtBot)
     menu.close()
     QApplication.processEvents()
     assert chosen(seen(panel, PreparingDialog)) == ["age"]
+
+
+def test_beside_a_missing_number_there_are_other_ways_to_fill_it(
+    show_batch: Show, qtbot: QtBot
+) -> None:
+    panel = show_batch(PEOPLE, Network([Dense.random(3, 2)]))
+    panel.resize(1000, 300)
+    panel.view.select_block(Block(0, 0, 4, 1))
+    press(qtbot, panel, "batch_fault_other")
+    dialog = seen(panel, PreparingDialog)
+    assert dialog.page is PreparingPage.FILL
+    assert chosen(dialog) == ["age", "fare"]
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    choose(qtbot, panel, "batch_fill", "fill_missing")
+    assert seen(panel, PreparingDialog).page is PreparingPage.FILL

@@ -22,6 +22,7 @@ def batch_buttons(
     *,
     add_sample: Callable[[], None],
     add_feature: Callable[[], None],
+    fill_missing: Callable[[], None],
 ) -> Overflow:
     """The buttons in a row; those without room go into a menu."""
 
@@ -38,7 +39,7 @@ def batch_buttons(
     button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(add_sample)
     button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(add_feature)
     fill = button("Fill ▾", "batch_fill", "Fill cells with numbers")
-    fill.setMenu(FillMenu(studio, view, model, parent))
+    fill.setMenu(FillMenu(studio, view, model, parent, fill_missing))
     target = button("Target ▾", "batch_target", "The target column and its classes")
     target.setMenu(TargetMenu(studio, view, parent))
     for each in (fill, target):

@@ -22,10 +22,11 @@ NAMED = len("NaN in sample 1,797")  # letters of the message that are seen howev
 class FaultStrip(QFrame):
     """Shows while the first missing number that the forward pass found is still in the batch.
 
-    `place_requested(sample, feature)` asks to be shown the cell.
+    `place_requested(sample, feature)` asks to be shown the cell, `other_requested` for other ways.
     """
 
     place_requested = Signal(int, int)
+    other_requested = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -44,6 +45,10 @@ class FaultStrip(QFrame):
             button = named(QPushButton(remedy.label), name, tip=remedy.hint, role="fix")
             button.clicked.connect(lambda _=False, remedy=remedy: mend(studio, remedy))
             buttons.append(button)
+        tip = "Fill with the median, the most frequent or another number"
+        other = named(QPushButton("Other…"), "batch_fault_other", tip=tip, role="fix")
+        other.clicked.connect(self.other_requested)
+        buttons.append(other)
         offers = Overflow(buttons, "batch_fault_more", "More ways to mend it", spacing=6)
         studio.theme.give_icon(offers.more, "more")
         self.setLayout(in_row((self.text, 1), offers, margins=(10, 4, 6, 4), spacing=6))

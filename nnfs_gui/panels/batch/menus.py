@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core import edits
@@ -20,13 +22,20 @@ class FillMenu(QMenu):
     """Fills the selected inputs, or all of them while only one cell is selected.
 
     The seed of the next random draw stands in the menu, and in the history after the draw.
+    `fill_missing` asks how to fill what is missing.
     """
 
     def __init__(
-        self, studio: Studio, view: SpreadsheetView, model: BatchModel, parent: QWidget
+        self,
+        studio: Studio,
+        view: SpreadsheetView,
+        model: BatchModel,
+        parent: QWidget,
+        fill_missing: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self._studio, self._view, self._model = studio, view, model
+        self._fill_missing = fill_missing
         self._seed = 0
         self.setObjectName("fill_menu")
         self.aboutToShow.connect(self._prepare)
@@ -47,6 +56,8 @@ class FillMenu(QMenu):
         step = sentence("Fill with random numbers (seed {seed})")(seed)
         self._add(text, "fill_random", "random", step)
         self._add("A ramp: 0, 1, 2, …", "fill_ramp", "ramp", "Fill with a ramp")
+        self.addSeparator()
+        add_entry(self, "Fill what is missing…", "fill_missing", self._fill_missing)
 
     def _add(self, text: str, name: str, fill: Fill, step: str) -> None:
         is_possible = self._block().n_cells > 0

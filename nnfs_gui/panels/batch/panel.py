@@ -99,6 +99,7 @@ class BatchPanel(Panel):
             self,
             add_sample=self.add_sample,
             add_feature=self.add_feature,
+            fill_missing=self._fill_missing,
         )
         self.header.add_widget(buttons)
 
@@ -106,6 +107,7 @@ class BatchPanel(Panel):
         self.finder.order_changed.connect(self._show_order)
         self.filter_bar.left.connect(self.view.setFocus)
         self.fault_strip.place_requested.connect(self._go_to_sample)
+        self.fault_strip.other_requested.connect(self._fill_missing)
         self.empty.open_requested.connect(studio.links.data_wanted)
         self.empty.add_requested.connect(self.add_sample)
         self.empty.paste_requested.connect(self.view.commands.paste)
@@ -160,11 +162,15 @@ class BatchPanel(Panel):
 
         PicturesDialog(self.studio, self).open()
 
-    def prepare(self, page: PreparingPage) -> None:
+    def _fill_missing(self) -> None:
+        self.prepare(PreparingPage.FILL, of_selection=False)
+
+    def prepare(self, page: PreparingPage, *, of_selection: bool = True) -> None:
         """Ask what is to be done to features: those of the selected columns, if there are some."""
         from nnfs_gui.panels.batch.preparing.dialog import PreparingDialog
 
-        whole = [block for block in self.view.blocks() if block.n_rows == self.model.n_rows]
+        blocks = self.view.blocks() if of_selection else []
+        whole = [block for block in blocks if block.n_rows == self.model.n_rows]
         columns = {column for block in whole for column in block.columns}
         features = sorted(columns & set(range(self.studio.project.batch.n_features)))
         PreparingDialog(self.studio, page, features or None, self).open()

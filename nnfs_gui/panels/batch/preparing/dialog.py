@@ -284,8 +284,11 @@ class PreparingDialog(QDialog):
 
     def _show(self, foreseen: Foreseen) -> None:
         """Show what would change, or why it cannot be."""
-        self._foreseen = foreseen
+        is_first, self._foreseen = self._foreseen is None, foreseen
         self._model.show(foreseen)
+        if is_first and foreseen.features:
+            row = self._model.row_of(foreseen.features[0])
+            self._table.setCurrentIndex(self._model.index(row, FeatureColumn.NAME))
         plan, batch = foreseen.plan, foreseen.figures.batch
         self._samples.show(plan, foreseen.samples, foreseen.features)
         for column in range(min(FITTED, self._samples.columnCount())):

@@ -135,6 +135,10 @@ class FeaturesModel(QAbstractTableModel):
             self._tell_changed()
             self.chosen_changed.emit()
 
+    def row_of(self, place: int) -> int:
+        """The row of a feature, -1 while it is not among those that are looked for."""
+        return self._places.index(place) if place in self._places else -1
+
     def is_chosen(self, row: int) -> bool:
         return self._places[row] in self._chosen
 

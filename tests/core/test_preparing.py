@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from nnfs_core import Document, NnfsError, Project, edits
+from nnfs_core import Dense, Document, NnfsError, Project, ReLU, edits
 from nnfs_core.edits.preparing import (
     FILLINGS,
     BatchFigures,
@@ -20,12 +20,14 @@ from nnfs_core.edits.preparing import (
     distinct_values,
     dropping_plan,
     filling_plan,
+    network_remarks,
     one_hot_plan,
     scaling_plan,
     typical,
     worth_columns,
 )
 from nnfs_core.errors import Cancelled
+from nnfs_core.layers import Standardise
 from nnfs_core.matrix.blocks import Deferred
 from tests.core.refusals import refusal
 from tests.deferred import deferred_rows, loads
@@ -356,6 +358,30 @@ def test_samples_that_miss_something_are_dropped_and_counted() -> None:
 def test_values_that_are_missing_as_targets_drop_their_samples() -> None:
     project = project_of([[1], [2], [3]], targets=[0.5, NAN, 2.0])
     assert dropping_plan(figures_of(project), with_targets=True).goes.tolist() == [1]
+
+
+# Beside a network.
+
+
+def test_a_dense_layer_that_will_not_fit_is_told_beforehand() -> None:
+    project = project_of([[1, 3], [2, 1]], ReLU(), Dense.random(2, 3), Dense.random(3, 2))
+    plan = plan_of(project, [1])
+    assert network_remarks(project, plan) == (
+        "Dense 1 has 2 inputs and will be given 3 features; the Layer panel gives it as many.",
+    )
+    assert network_remarks(project, scaling_plan(figures_of(project))) == ()
+    misfit = project_of([[1, 3], [2, 1]], Dense.random(5, 3))
+    assert network_remarks(misfit, plan_of(misfit, [1])) == ()
+
+
+def test_a_layer_that_standardises_is_to_be_refitted_to_other_numbers() -> None:
+    project = project_of([[1, 3], [2, NAN]], Standardise(np.zeros(2), np.ones(2)))
+    assert network_remarks(project, scaling_plan(figures_of(project))) == (
+        "Standardise keeps its means and deviations, which are those of the numbers as they are "
+        "now; refit it afterwards.",
+    )
+    assert network_remarks(project, filling_plan(figures_of(project), "mean")) == ()
+    assert network_remarks(project, dropping_plan(figures_of(project))) == ()
 
 
 # Where the batch is split.

@@ -3,6 +3,7 @@
 It may import the other edits, the project and all below.
 """
 
+from nnfs_core.edits.preparing.beside_network import network_remarks
 from nnfs_core.edits.preparing.dropping import (
     dropping_plan,
     missing_samples,

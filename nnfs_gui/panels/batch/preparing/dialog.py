@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.edits.preparing import MOST_COUNTED, USUAL_COLUMNS
+from nnfs_core.edits.preparing import MOST_COUNTED, USUAL_COLUMNS, network_remarks
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
@@ -304,7 +304,8 @@ class PreparingDialog(QDialog):
         if plan is None:
             self._tell(foreseen.refusal, "error")
         else:
-            self._tell(" ".join(plan.remarks), "info")
+            beside = network_remarks(self._studio.project, plan)
+            self._tell(" ".join([*plan.remarks, *beside]), "info")
         if self._is_wanted:
             self.accept()
 

@@ -172,7 +172,7 @@ BATCH = (
     ActionEntry("batch.add_sample", "Add a &sample", icon="add"),
     ActionEntry("batch.add_feature", "Add a &feature", icon="add"),
     SEPARATOR,
-    Submenu("prepare", "P&repare", PREPARE),
+    Submenu("prepare", "Prep&are", PREPARE),
     ActionEntry(
         "batch.pictures",
         "Samples as &pictures…",

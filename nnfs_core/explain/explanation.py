@@ -16,6 +16,7 @@ from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.names import MOST_OF_NAME, input_names, named, output_names
 from nnfs_core.explain.printed_working import PrintedWorking, print_working
 from nnfs_core.explain.printing import number_text
+from nnfs_core.explain.real_units import in_real_units
 from nnfs_core.explain.rounding import rounding_note
 from nnfs_core.explain.typed import most_typed, typed_numbers
 from nnfs_core.forward.evaluate import Evaluation
@@ -34,7 +35,7 @@ class Explanation:
 
     `output` is the number as the forward pass has it. The lines of `working` are columns, with a
     row for each operand, and single numbers; the last one is the output. `names` are those of what
-    enters the layer, () where it has none.
+    enters the layer, () where it has none. `meaning` says what a standardised number stands for.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Explanation:
     output: float
     dtype: np.dtype[np.floating]
     names: tuple[str, ...] = ()
+    meaning: str = ""
 
     @property
     def rule(self) -> str:
@@ -227,6 +229,7 @@ def explain_output(
         output,
         inputs.dtype,
         input_names(project, layer),
+        in_real_units(project, layer, neuron, inputs, output),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.layers import Standardise
 from nnfs_core.numerals import short_number
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.place import INPUT
@@ -57,6 +58,11 @@ def journey(
             n_watched = int(np.count_nonzero(layer.watch.mask(values)))
             said = sentence("{some:,} of {all:,} {are} {what}.")(
                 n_watched, len(values), agreeing(n_watched, "is", "are"), layer.watch.title
+            )
+        elif values is not None and isinstance(layer, Standardise):
+            all_of_them = counted(len(values), "number")
+            said = sentence("{numbers} {come} to one scale.")(
+                all_of_them, agreeing(len(values), "comes", "come")
             )
         elif values is not None and layer.n_outputs is not None:
             before = evaluation.result(index - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nnfs_core.layers import Standardise
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import one_line
@@ -12,10 +13,12 @@ MOST_OF_NAME = 40  # letters
 def input_names(project: Project, layer: int) -> tuple[str, ...]:
     """The names of what enters a layer, a name for each number; () where it has none.
 
-    Features have names as long as nothing is computed of them.
+    Features have names as long as nothing but standardising is done to each.
     """
     layers = project.network.layers
     before = next((at for at in range(layer - 1, INPUT, -1) if layers[at].enabled), INPUT)
+    if before != INPUT and isinstance(layers[before], Standardise):
+        return input_names(project, before)
     if before != INPUT:
         return output_names(project, before)
     columns = project.batch.columns

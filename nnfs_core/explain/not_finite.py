@@ -10,11 +10,13 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
+from nnfs_core.errors import NnfsError
 from nnfs_core.explain.cause import Cause, CauseKind, Remedy, TracedStep
 from nnfs_core.explain.remedies import (
     MISSING_INPUTS,
     STANDARDISE,
     compute_in,
+    fit_again,
     mend_weights,
     scale_neurons,
     standard_factor,
@@ -24,7 +26,7 @@ from nnfs_core.explain.remedies import (
 from nnfs_core.explain.weighted_sums import are_all_finite, is_fed_by_batch
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import fault_words
-from nnfs_core.layers import Dense, Layer, Softmax
+from nnfs_core.layers import Dense, Layer, Softmax, Standardise
 from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
@@ -156,6 +158,8 @@ def _origin_in_layer(
         case Dense():
             why = _overflow(kind, entering, neuron)
             remedies = _against_overflow(evaluation, layer, sample, neuron, cancelled)
+        case Standardise():
+            remedies = _against_narrow_scales(evaluation, layer, sample, neuron, cancelled)
         case Softmax():
             mended = sentence("{exponentials} With the largest input subtracted none exceeds 1.")
             why = mended(_exponentials(entering))
@@ -244,6 +248,19 @@ def _against_overflow(
             remedies.append(compute_in(project, precision))
             break
     return tuple(remedies)
+
+
+def _against_narrow_scales(
+    evaluation: Evaluation, layer: int, sample: int, neuron: int, cancelled: IsCancelled
+) -> tuple[Remedy, ...]:
+    """Fits the layer to the samples anew where that makes the number finite."""
+    project = evaluation.project
+    try:
+        fitted = edits.refit(project, layer, cancelled)
+    except NnfsError:  # there is nothing to fit by
+        return ()
+    is_mended = np.isfinite(_outcome(fitted, layer, sample, neuron, project.dtype))
+    return (fit_again(project, layer),) if is_mended else ()
 
 
 def _is_mended(project: Project, entering: Iterable[FloatArray], layer: int, neuron: int) -> bool:

@@ -93,7 +93,9 @@ def typical_size(weights: FloatArray) -> float:
 
 
 def resize_inputs(project: Project, layer: int) -> Remedy:
-    """Give a dense layer that misfits as many inputs as arrive."""
+    """Give a layer that misfits as many inputs as arrive."""
+    if isinstance(project.network.layers[layer], Standardise):
+        return fit_again(project, layer)
     n_inputs = edits.width_before(project, layer)
     return Remedy(
         sentence("Resize to {inputs}")(counted(n_inputs, "input")),
@@ -101,6 +103,17 @@ def resize_inputs(project: Project, layer: int) -> Remedy:
         "The weights that both sizes have stay; new ones are drawn with the layer's seed",
         lambda project, cancelled: edits.resize_inputs(project, layer),
         layer,
+    )
+
+
+def fit_again(project: Project, layer: int) -> Remedy:
+    """Fit a layer that standardises to what arrives there, however many numbers that are."""
+    inputs = counted(edits.width_before(project, layer), "input")
+    return Remedy(
+        sentence("Fit to {inputs}")(inputs),
+        sentence("Fit {name} to {inputs}")(project.network.names[layer], inputs),
+        "Means and deviations are taken anew of the samples to fit by",
+        lambda project, cancelled: edits.refit(project, layer, cancelled),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnfs_core import edits
-from nnfs_core.layers import Dense
+from nnfs_core.layers import Dense, Standardise
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shape_text
@@ -53,7 +53,7 @@ class NamedShape:
 
 @dataclass(frozen=True)
 class LayerShapes:
-    """Says what meets in a layer: weights and biases of a dense layer, sums of a softmax.
+    """Says what meets in a layer: weights and biases of a dense one, sums of a softmax, scales.
 
     `misfit` is the sentence on inner dimensions that differ, else empty. `sentences` tell what the
     shapes mean.
@@ -66,6 +66,8 @@ class LayerShapes:
     weights: NamedShape | None = None
     biases: NamedShape | None = None
     sums: NamedShape | None = None
+    means: NamedShape | None = None
+    deviations: NamedShape | None = None
     misfit: str = ""
     sentences: tuple[str, ...] = ()
 
@@ -99,11 +101,45 @@ def layer_shapes(project: Project, layer: int) -> LayerShapes:
             )(shape.received, outputs.shape_text),
         )
         return LayerShapes(layer, name, inputs, outputs, sums=sums, sentences=sentences)
+    if isinstance(kind, Standardise):
+        return _scales_shapes(layer, name, kind, inputs, outputs)
     kept = sentence(
         "{name} looks at one number at a time, so what goes out has the shape of what comes in: "
         "{shape}."
     )(name, outputs.shape_text)
     return LayerShapes(layer, name, inputs, outputs, sentences=(kept,))
+
+
+def _scales_shapes(
+    layer: int, name: str, kind: Standardise, inputs: NamedShape, outputs: NamedShape
+) -> LayerShapes:
+    means, deviations = (
+        NamedShape(field, array.shape, ("one row", FEATURES), inputs.dtype)
+        for field, array in kind.arrays().items()
+    )
+    received, misfit = inputs.shape[1], ""
+    sentences: tuple[str, ...] = ()
+    if received != kind.n_inputs:
+        misfit = sentence(
+            "{name} expects {expected:,} inputs and receives {received:,}: no mean and deviation "
+            "is there for each."
+        )(name, kind.n_inputs, received)
+    else:
+        broadcast = sentence(
+            "Broadcasting subtracts the one row of means {shape} from every one of the {n_rows:,} "
+            "rows, and divides each by the one row of deviations. The shape stays {outputs}."
+        )
+        sentences = (broadcast(means.shape_text, inputs.shape[0], outputs.shape_text),)
+    return LayerShapes(
+        layer,
+        name,
+        inputs,
+        outputs,
+        means=means,
+        deviations=deviations,
+        misfit=misfit,
+        sentences=sentences,
+    )
 
 
 def _dense_shapes(
@@ -182,7 +218,10 @@ def values_at(
             found.append(NamedShape(sentence("bias of neuron {neuron}")(neuron), (), (), dtype))
         found += [
             NamedShape(f"{each.name} of {shapes.name}", each.shape, each.axes, each.dtype)
-            for each in (shapes.outputs, shapes.inputs, shapes.weights, shapes.biases, shapes.sums)
+            for each in (
+                *(shapes.outputs, shapes.inputs, shapes.weights, shapes.biases, shapes.sums),
+                *(shapes.means, shapes.deviations),
+            )
             if each is not None
         ]
     found.append(NamedShape("the batch", (n_samples, n_features), ("samples", FEATURES), dtype))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from nnfs_core.edits.standardise import (
@@ -30,8 +31,16 @@ def standardise(studio: Studio) -> bool:
 
     Whether that was accepted, or has started.
     """
+
+    def fit(project: Project, cancelled: IsCancelled) -> FittedProject:
+        fitted = standardised_project(project, cancelled)
+        is_new = len(fitted.project.network) > len(project.network)
+        if not (is_new and project.network.dense_layers):
+            return fitted
+        return replace(fitted, told=(*fitted.told, "Weights trained without it no longer fit."))
+
     title = "Standardise the features"
-    return _fit(studio, title, standardised_project, lambda: studio.selection.select_layer(0))
+    return _fit(studio, title, fit, lambda: studio.selection.select_layer(0))
 
 
 def insert(studio: Studio, index: int) -> None:

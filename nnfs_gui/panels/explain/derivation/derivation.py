@@ -258,6 +258,8 @@ class Derivation:
             return self.result_name if is_given else f"{sign} {self.result_name}"
         if line.source == "biases":
             return f"+ {name}[{place.neuron}]"
+        if line.source in ("means", "deviations"):
+            return f"{name}[{place.neuron}]"
         if line.source == "inputs":
             return f"{name}[{place.sample}, {self.explanation.working.operands[0]}]"
         if line.operation is Operation.ENTRY:

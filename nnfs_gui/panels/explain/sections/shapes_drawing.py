@@ -74,6 +74,9 @@ def product_boxes(shapes: LayerShapes) -> BoxRow:
         return BoxRow(
             (ShapeBox("eˣ", inputs), ShapeBox("sums", shapes.sums.shape), going), ("/", "=")
         )
+    if shapes.means is not None and shapes.deviations is not None:
+        scales = (ShapeBox(each.name, each.shape) for each in (shapes.means, shapes.deviations))
+        return BoxRow((entering, *scales, going), ("-", "/", "?" if shapes.misfit else "="))
     return BoxRow((entering, going), ("→",))
 
 

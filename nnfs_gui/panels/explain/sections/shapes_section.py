@@ -163,6 +163,10 @@ def _formula(shapes: LayerShapes, colors: Colors | None) -> str:
         return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
     if shapes.sums is not None:
         return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
+    if shapes.means is not None:
+        row = f"(1, {inner(shapes.means.shape[1])})"
+        scaled = f"(({inputs[0]}, {inner(inputs[1])}) - {row}) / {row}"
+        return scaled if shapes.misfit else f"{scaled} = ({outputs[0]}, {outputs[1]})"
     return f"({inputs[0]}, {inputs[1]}) → ({outputs[0]}, {outputs[1]})"
 
 

@@ -93,7 +93,8 @@ class WhatIfEditor(QFrame):
         """Offer other numbers for a given one."""
         self._given = given
         self._reach = reach_of(given)
-        self.field.setRange(max(given.minimum, -LARGEST), min(given.maximum, LARGEST))
+        with QSignalBlocker(self.field):  # which still has the number of before
+            self.field.setRange(max(given.minimum, -LARGEST), min(given.maximum, LARGEST))
         self._was.setText(f"was {full_number(given.value)}")
         self.slider.setAccessibleName(f"Slider: {given.name}")
         self.field.setAccessibleName(given.name)

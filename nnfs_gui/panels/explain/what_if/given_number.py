@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor, inf, isfinite, log10
+from math import ceil, floor, inf, isfinite, log10
 
 import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
+from nnfs_core.edits.standardise import DEVIATION, MEAN, feature_name
+from nnfs_core.layers import Standardise
 from nnfs_core.layers.working import Line
 from nnfs_core.numerals import full_number
 from nnfs_core.project.place import BIAS, INPUT, Place, number_at
@@ -66,7 +68,10 @@ def reach_of(given: GivenNumber) -> SliderRange:
         return SliderRange(given.minimum, step, 2 * STEPS_A_REACH)
     steps = given.value / step  # more than there are numbers, for one that is no typical size
     middle = step * round(steps) if isfinite(steps) else 0.0
-    return SliderRange(middle - STEPS_A_REACH * step, step, 2 * STEPS_A_REACH)
+    n_below = STEPS_A_REACH
+    if isfinite(given.minimum):  # which only comes near
+        n_below = max(0, min(n_below, ceil((middle - given.minimum) / step) - 1))
+    return SliderRange(middle - n_below * step, step, n_below + STEPS_A_REACH)
 
 
 def _round_step(step: float) -> float:
@@ -94,6 +99,8 @@ def given_number(project: Project, place: Place, line: Line, number: int) -> Giv
     if line.source in ("weights", "biases"):
         weight = number if line.source == "weights" else BIAS
         return _weight(project, place.layer, place.neuron, weight)
+    if line.source in ("means", "deviations"):
+        return _scale(project, place.layer, place.neuron, line.source)
     if line.source == "option" and line.symbol in project.network.layers[place.layer].options():
         return _option(project, place.layer, line.symbol)
     return "This number is a constant of the rule."
@@ -115,6 +122,32 @@ def _weight(project: Project, index: int, neuron: int, weight: int) -> GivenNumb
         return "There is no such weight any more."
     near = layer.biases if weight == BIAS else layer.weights[:, neuron]
     return _at(project, Place(index, None, neuron, weight), near)
+
+
+def _scale(project: Project, index: int, feature: int, source: str) -> GivenNumber | str:
+    layer = project.network.layers[index]
+    if not isinstance(layer, Standardise) or feature >= layer.n_inputs:
+        return "There is no such number any more."
+    is_mean = source == "means"
+    column, noun = (MEAN, "mean") if is_mean else (DEVIATION, "deviation")
+    name = sentence("{mean} of {feature} in {layer}")(
+        noun, feature_name(project, index, feature), project.network.names[index]
+    )
+
+    def try_out(studio: Studio, value: float) -> bool:
+        return studio.try_out(
+            Edit(
+                f"{name} = {full_number(value)}",
+                lambda project: edits.write_scales(project, index, feature, column, [[value]]),
+                merge=("scale", index, feature, column),
+            )
+        )
+
+    mean, deviation = (float(str(array[0, feature])) for array in layer.arrays().values())
+    least = float(np.finfo(project.dtype).smallest_normal)
+    if is_mean:
+        return GivenNumber(name, mean, max(abs(mean), deviation), try_out)
+    return GivenNumber(name, deviation, deviation, try_out, least)
 
 
 def _at(project: Project, place: Place, near: FloatArray) -> GivenNumber:

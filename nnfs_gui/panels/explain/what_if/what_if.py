@@ -93,4 +93,4 @@ def can_change(place: Place, cell: Cell) -> bool:
     """Whether a cell of the explanation of a place can hold another number."""
     if cell.line.source == "inputs":
         return place.layer in (INPUT, INPUT + 1)
-    return cell.line.source in ("weights", "biases", "option")
+    return cell.line.source in ("weights", "biases", "means", "deviations", "option")

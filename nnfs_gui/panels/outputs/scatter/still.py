@@ -87,7 +87,9 @@ class StillScatter(Still):
             painter.setClipRect(area)
             outlines = Outlines()
             paint_marks(painter, sight, self.colors, area, self.text_scale, outlines, cancelled)
-            if self.selected is not None:
+            x, y = self.region.x, self.region.y
+            # a drawing as SVG has no clips
+            if self.selected and x.contains(self.selected[0]) and y.contains(self.selected[1]):
                 at = layout.place(*self.selected)
                 radius = (point_radius(sight) + 4) * self.text_scale
                 paint_cross(painter, layout, at, self.look, radius)

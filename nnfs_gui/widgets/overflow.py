@@ -76,7 +76,13 @@ class Overflow(QWidget):
             text = button.text().removesuffix(" ▾")
             inner: QMenu | None = button.menu()
             if inner is None:
-                add_entry(menu, text, f"more.{button.objectName()}", button.click)
+                is_checked = button.isChecked() if button.isCheckable() else None
+                name = f"more.{button.objectName()}"
+                is_enabled = button.isEnabled()
+                entry = add_entry(
+                    menu, text, name, button.click, is_enabled=is_enabled, is_checked=is_checked
+                )
+                entry.setIcon(button.icon())
             else:
                 inner.setTitle(text)
                 menu.addMenu(inner)

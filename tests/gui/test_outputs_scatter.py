@@ -19,9 +19,10 @@ from nnfs_core.scatter.request import Axis
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.colors import CLASS_COLORS, LIGHT
+from tests.deferred import break_block, deferred_rows, forget_blocks
 from tests.gui.executors import LaterExecutor
 from tests.gui.hearing import heard_focus
-from tests.gui.outputs import SCATTER, Show, show_panel
+from tests.gui.outputs import FLOW, SCATTER, Show, show_panel
 from tests.gui.scatters import colors_around, drag, legend, place, press_point
 from tests.gui.widgets import child, click, move_mouse, text_of, type_into
 from tests.projects import project_of
@@ -155,6 +156,21 @@ def test_an_axis_goes_with_its_layer_and_ends_with_it(show_outputs: Show) -> Non
     assert panel.scatter.names == ("width", "height")
 
 
+def test_an_axis_goes_with_its_feature(show_outputs: Show) -> None:
+    panel = show_outputs(square(), SCATTER)
+    insert = Edit("Insert", lambda project: edits.insert_features(project, 0, 1))
+    panel.studio.attempt(insert)
+    assert panel.scatter.names == ("width", "height")
+
+
+def test_what_was_found_while_another_tab_was_in_front_is_shown(show_outputs: Show) -> None:
+    panel = show_outputs(square(), SCATTER)
+    panel.show_tab(FLOW)
+    panel.studio.finder.filter("wrong")
+    panel.show_tab(SCATTER)
+    assert text_of(panel, "scatter_summary") == "2 of 5 samples found · 2 wrong"
+
+
 def test_other_data_are_shown_whole(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(square(), SCATTER)
     chart = panel.scatter.chart
@@ -239,6 +255,20 @@ def test_while_the_points_are_counted_the_picture_before_stays(
     assert chart.marks.region == chart.region
 
 
+def test_without_room_the_switches_are_in_a_menu_and_say_how_they_are_set(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(square(), SCATTER, (420, 400))
+    more = child(panel, QToolButton, "scatter_more")
+    assert more.isVisible()
+    more.menu().aboutToShow.emit()
+    entries = {each.text(): each for each in more.menu().actions()}
+    assert entries["Rings"].isChecked()
+    assert not entries["Found only"].isEnabled()
+    entries["Rings"].trigger()
+    assert not panel.scatter.controls.rings.isChecked()
+
+
 # Selecting, both ways.
 
 
@@ -294,6 +324,16 @@ def test_a_point_under_the_mouse_tells_its_sample(qtbot: QtBot, show_outputs: Sh
     )
     move_mouse(chart, place(chart, 2, 6))
     qtbot.waitUntil(lambda: chart.toolTip() == "")
+
+
+def test_a_sample_under_the_mouse_elsewhere_is_ringed_softly(show_outputs: Show) -> None:
+    panel = show_outputs(square(), SCATTER)
+    chart = panel.scatter.chart
+    before = colors_around(chart, place(chart, 0, 10), 9)
+    panel.studio.selection.hover(Place(INPUT, 2, 0))
+    assert colors_around(chart, place(chart, 0, 10), 9) != before
+    panel.studio.selection.hover(None)
+    assert colors_around(chart, place(chart, 0, 10), 9) == before
 
 
 def test_a_selected_sample_without_a_point_says_why(show_outputs: Show) -> None:
@@ -386,3 +426,36 @@ def test_a_network_that_does_not_fit_still_shows_the_features(show_outputs: Show
     panel = show_outputs(Project(network, Batch(SQUARE)), SCATTER)
     assert panel.scatter.names == ("x0", "x1")
     assert legend(panel.scatter) == ["samples 5"]
+
+
+# Samples that are not in memory.
+
+
+def test_samples_in_a_file_are_read_on_a_thread_and_selected_like_any_others(
+    qtbot: QtBot, threaded: Studio
+) -> None:
+    rows = deferred_rows(np.random.default_rng(0).random((5000, 2)), 500)
+    threaded.document.replace(Project(Network(), Batch(rows, np.arange(5000) % 3)))
+    threaded.runner.run()
+    panel = show_panel(qtbot, threaded, SCATTER)
+    chart = panel.scatter.chart
+    qtbot.waitUntil(lambda: chart.marks is not None)
+    assert chart.marks.sight.n_inside == 5000
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    least = int(rows.array[:, 0].argmin())
+    qtbot.waitUntil(lambda: threaded.selection.place.sample == least)
+
+
+def test_samples_that_cannot_be_read_say_why_and_come_when_they_can(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    rows = deferred_rows(SQUARE, 2)
+    panel = show_outputs(Project(Network(), Batch(rows)))
+    forget_blocks()
+    break_block(rows, 1, "samples.npy is gone.")
+    panel.show_tab(SCATTER)
+    assert text_of(panel, "scatter_empty") == "samples.npy is gone."
+    break_block(rows, 1, "")
+    panel.studio.fetching.arrived.emit()
+    assert text_of(panel, "scatter_summary") == "5 samples"

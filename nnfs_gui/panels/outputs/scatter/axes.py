@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.following import followed_all
 from nnfs_core.project.place import INPUT, Place
@@ -12,12 +14,22 @@ Axes = tuple[Axis, Axis]
 
 
 def followed_axes(axes: Axes, old: Project, new: Project) -> Axes | None:
-    """The same axes after an edit: a neuron goes with its layer. None where one is gone."""
-    place_of = followed_all(old, new)
-    x, y = (place_of(Place(axis.layer, None, axis.column)) for axis in axes)
-    if x is None or y is None:
-        return None
-    return Axis(x.layer, x.neuron or 0), Axis(y.layer, y.neuron or 0)
+    """The same axes after an edit: a feature goes by its name, a neuron with its layer.
+
+    None where one is gone.
+    """
+    x, y = (_followed(axis, old, new) for axis in axes)
+    return None if x is None or y is None else (x, y)
+
+
+def _followed(axis: Axis, old: Project, new: Project) -> Axis | None:
+    if axis.layer == INPUT:
+        before, after = old.batch.columns, new.batch.columns
+        name = before[axis.column] if axis.column < len(before) else ""
+        is_moved = len(before) != len(after) and name in after
+        return replace(axis, column=after.index(name)) if is_moved else axis
+    place = followed_all(old, new)(Place(axis.layer, None, axis.column))
+    return None if place is None else Axis(place.layer, place.neuron or 0)
 
 
 def axes_of(evaluation: Evaluation, axes: Axes | None) -> Axes | None:

@@ -91,10 +91,10 @@ class ScatterView(OutputView):
         controls.region_button.toggled.connect(self._choose_region)
         self.chart.sight_wanted.connect(self._paint_marks)
         self.legend.pressed.connect(studio.finder.filter)
-        studio.finder.order_changed.connect(self._gather)
-        studio.subset_shown.changed.connect(self._gather)
+        studio.finder.order_changed.connect(self._gather_others)
+        studio.subset_shown.changed.connect(self._gather_others)
         studio.theme.changed.connect(self._show_looks)
-        studio.fetching.arrived.connect(self._mark_selected)
+        studio.fetching.arrived.connect(self._look_again)
 
     # What an output view does.
 
@@ -144,12 +144,21 @@ class ScatterView(OutputView):
     def show_place(self, place: Place) -> None:
         self._mark_selected(follow=True)
 
+    def show_hovered(self) -> None:
+        """Ring softly the sample that the mouse rests on elsewhere."""
+        points, hovered = self._points, self.studio.selection.hovered
+        place = None
+        if points is not None and hovered is not None and hovered.sample is not None:
+            place = place_of_sample(points.request, hovered.sample, self.studio.fetching)
+        self.chart.mark_hovered(place)
+
     def show_dimming(self) -> None:
         self.chart.set_dimmed(self.is_dimmed or self._gathering.is_busy)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._points is not None:
+            self._gather()  # other samples may have been found meanwhile
             self._paint_marks()
 
     # Which numbers.
@@ -195,6 +204,10 @@ class ScatterView(OutputView):
         )  # fmt: skip
         self.show_dimming()
 
+    def _gather_others(self) -> None:
+        if self.isVisible():  # else when somebody looks again
+            self._gather()
+
     # What is shown of them.
 
     def _receive(self, points: Points) -> None:
@@ -216,6 +229,12 @@ class ScatterView(OutputView):
     def _fail(self, message: str) -> None:
         self._request = None  # to be tried again
         self._show_nothing(message)
+
+    def _look_again(self) -> None:
+        """Rows have arrived, perhaps also those that could not be read before."""
+        self._mark_selected()
+        if self._request is None:
+            self._gather()
 
     def _show_nothing(self, message: str) -> None:
         self.message.setText(message)

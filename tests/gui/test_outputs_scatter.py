@@ -366,6 +366,8 @@ def test_wrong_ones_are_found_by_their_entry(qtbot: QtBot, show_outputs: Show) -
     click(qtbot, child(panel.scatter.legend, QToolButton, "scatter_legend_2"))
     assert panel.studio.finder.text == "wrong"
     assert len(panel.studio.finder.order) == 2
+    click(qtbot, child(panel.scatter.legend, QToolButton, "scatter_legend_2"))
+    assert panel.studio.finder.text == ""
 
 
 @pytest.mark.parametrize("by_switch", [True, False])
@@ -391,6 +393,21 @@ def test_a_region_of_neurons_shows_its_samples(qtbot: QtBot, show_outputs: Show)
     order = panel.studio.finder.order
     assert sorted(order.samples(0, len(order)).tolist()) == [1, 4]
     assert panel.studio.finder.title.startswith("Dense 1 · neuron 0 from ")
+
+
+def test_a_bin_of_a_neuron_shows_its_samples_and_all_again(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(square(), SCATTER)
+    panel.scatter.controls.axis_chosen.emit(0, Axis(0, 0))
+    chart = panel.scatter.chart
+    number = int(np.flatnonzero(chart.marks.sight.along_x.counts.sum(axis=1))[1])
+    at = chart.bin_rect(0, number).center().toPoint()
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+    assert panel.studio.finder.title == "Dense 1 · neuron 0 from 5 to less than 5.5"
+    assert panel.studio.finder.order.samples(0, 9).tolist() == [4]
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+    assert panel.studio.finder.order.is_everything
 
 
 def test_a_bin_of_the_histogram_tells_its_classes_and_filters_to_it(

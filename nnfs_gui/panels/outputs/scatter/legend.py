@@ -80,7 +80,7 @@ class Legend(QWidget):
         side = round(SIDE * text_scale(self.font()))
         button.setIconSize(QSize(side, side))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        tip = sentence("Show only these samples: {question}")
+        tip = sentence("Show only these samples, or all again: {question}")
         give_tip(button, tip(entry.question) if entry.question else entry.name)
         button.setEnabled(bool(entry.question))
         button.clicked.connect(partial(self.pressed.emit, entry.question))

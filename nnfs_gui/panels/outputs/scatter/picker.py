@@ -68,6 +68,11 @@ class PointPicker(QObject):
         place = self._studio.place_in_outputs
         self._studio.select_shown(replace(place, sample=sample, weight=None), walks=walks)
 
+    def filter(self, question: str) -> None:
+        """Show only the samples that a question asks for; all again when they are shown."""
+        finder = self._studio.finder
+        finder.filter("" if finder.text == " ".join(question.split()) else question)
+
     def _press(self, around: Region) -> None:
         self._look(
             self._pressing,
@@ -167,7 +172,7 @@ class PointPicker(QObject):
         word = axis_word(request.y if axis else request.x, request.evaluation.project.batch)
         if word:
             question = range_question(word, low, high)
-            self._studio.finder.filter(joined_question(request.subset, question))
+            self.filter(joined_question(request.subset, question))
         else:
             self._show_samples(
                 lambda points, cancelled: samples_in_bin(points, axis, low, high, cancelled),
@@ -175,11 +180,11 @@ class PointPicker(QObject):
             )
 
     def _show_samples(self, find: Callable[[Points, IsCancelled], IntArray], title: str) -> None:
-        self._look(
-            self._collecting,
-            find,
-            lambda samples: self._studio.finder.show_samples(samples, title),
-        )
+        finder = self._studio.finder
+        if finder.title == title:
+            finder.filter("")
+            return
+        self._look(self._collecting, find, lambda samples: finder.show_samples(samples, title))
 
     def _look(
         self,

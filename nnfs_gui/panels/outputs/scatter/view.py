@@ -90,7 +90,7 @@ class ScatterView(OutputView):
         controls.rings.toggled.connect(self._paint_marks)
         controls.region_button.toggled.connect(self._choose_region)
         self.chart.sight_wanted.connect(self._paint_marks)
-        self.legend.pressed.connect(studio.finder.filter)
+        self.legend.pressed.connect(self.picker.filter)
         studio.finder.order_changed.connect(self._gather_others)
         studio.subset_shown.changed.connect(self._gather_others)
         studio.theme.changed.connect(self._show_looks)

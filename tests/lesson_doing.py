@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from nnfs_core import KINDS, NnfsError, Project, edits
+from nnfs_core import KINDS, Project, edits
 from nnfs_core.examples import example_named
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.learning.landmarks.finding import find_layer
@@ -95,17 +95,14 @@ def done(condition: AnyCondition, moment: Situation) -> Situation:
 
 
 def _chained(project: Project, kinds: tuple[str, ...]) -> Project:
-    """The project with layers of these kinds, those there are used as far as they go."""
+    """The project with layers of these kinds that fit; those there are used as far as they go."""
     spare = list(project.network.layers)
     by_kind = {kind.kind: kind for kind in KINDS}
-    layers = []
-    for name in kinds:
+    project = edits.remove_layers(project, range(len(spare)))
+    for place, name in enumerate(kinds):
         match = next((layer for layer in spare if layer.kind == name), None)
         if match is not None:
             spare.remove(match)
-        layers.append(match or edits.new_layer(project, by_kind[name], len(project.network)))
-    for index in reversed(range(len(project.network))):
-        project = edits.remove_layers(project, [index])
-    if project.network.layers:
-        raise NnfsError("Layers are left.")
-    return edits.insert_layers(project, 0, layers)
+        layer = match or edits.new_layer(project, by_kind[name], place)
+        project = edits.append_layer(project, layer)
+    return project

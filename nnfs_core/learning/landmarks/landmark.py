@@ -28,6 +28,7 @@ PanelName = Literal["network", "batch", "outputs", "explain", "layer", "code", "
 TabName = Literal[
     "flow", "selected_layer", "softmax", "distribution", "results", "scatter", "compare"
 ]
+FigureName = Literal["confusion"]
 FieldName = Literal[
     "name",
     "switch",
@@ -225,6 +226,12 @@ class ProbabilitiesLandmark(Landmark, frozen=True, tag="probabilities"):
         return Place(find_layer(project, "last softmax"))
 
 
+class FigureLandmark(Landmark, frozen=True, tag="figure"):
+    """Names a figure beside the table of Results."""
+
+    name: FigureName
+
+
 AnyLandmark = (
     PanelLandmark
     | TabLandmark
@@ -243,6 +250,7 @@ AnyLandmark = (
     | OptionLandmark
     | PrecisionLandmark
     | ProbabilitiesLandmark
+    | FigureLandmark
 )
 
 

@@ -47,6 +47,7 @@ BUILT_IN = (
     "a_classifier",
     "iris",
     "digits",
+    "bring_your_own_data",
 )
 
 

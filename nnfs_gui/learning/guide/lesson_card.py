@@ -41,6 +41,7 @@ class LessonCard(QFrame):
         self._point = self._button("Show me where", "lesson_point", self._point_again)
         self._point.setProperty("role", "link")
         self._save = self._button("Save a table to practise with…", "lesson_save", guide.save_table)
+        self._save.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         leave = "Leave the lesson; the project stays as it is"
         self._leave = named(QToolButton(), "lesson_leave", leave, tip=leave)
         self._leave.clicked.connect(guide.leave)

@@ -7,6 +7,7 @@ BUTTONS = {
     "redo": "edit.redo",
     "open_data": "batch.open_data",
 }
+FIGURES = {"confusion": "confusion_matrix"}
 FIELDS = {
     "name": "layer_name",
     "switch": "layer_enabled",

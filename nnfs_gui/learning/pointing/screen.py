@@ -21,6 +21,7 @@ from nnfs_core.learning.landmarks.landmark import (
     CellLandmark,
     FeatureLandmark,
     FieldLandmark,
+    FigureLandmark,
     InputLandmark,
     MatrixLandmark,
     MenuLandmark,
@@ -34,7 +35,7 @@ from nnfs_core.learning.landmarks.landmark import (
     WeightLandmark,
 )
 from nnfs_core.project.place import INPUT, Place
-from nnfs_gui.learning.pointing.names import BUTTONS, FIELDS
+from nnfs_gui.learning.pointing.names import BUTTONS, FIELDS, FIGURES
 from nnfs_gui.learning.pointing.widget_part import WidgetPart, cell_part, visible_part
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS, Panels
 from nnfs_gui.panels.outputs.output_tabs import NAMES
@@ -104,6 +105,8 @@ class Screen:
             case MatrixLandmark() | ProbabilitiesLandmark():
                 landmark.place_in(project)
                 self._outputs.show_tab(NAMES.index("flow"))
+            case FigureLandmark():
+                self._outputs.show_tab(NAMES.index("results"))
             case InputLandmark() | SampleLandmark() | FeatureLandmark():
                 place = landmark.place_in(project)
                 self.bring_to_front("batch")
@@ -158,6 +161,8 @@ class Screen:
                 return self._named("seed_spin" if is_seed else f"option_{landmark.name}")
             case PrecisionLandmark():
                 return self._named("precision_combo")
+            case FigureLandmark():
+                return self._named(FIGURES[landmark.name])
             case ProbabilitiesLandmark():
                 return self._named("flow_probabilities")
 

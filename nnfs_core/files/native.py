@@ -192,7 +192,7 @@ def _schema_of(project: Project) -> ProjectSchema:
             is_numbered=bool(numbers),
             says_pictures=batch.said_pictures is not None,
             has_labels=batch.label_rows is not None,
-            is_split=batch.subset_rows is not None,
+            is_split=batch.subset_rows is not None or _reads_subsets(project),
             says_reading=project.table_reading is not None,
             says_initialisation=any(each.initialisation is not UNSET for each in layers),
             standardises=any(isinstance(each, Standardise) for each in project.network.layers),
@@ -211,6 +211,12 @@ def _schema_of(project: Project) -> ProjectSchema:
         pictures=pictures_schema(batch.said_pictures),
         reading=reading_schema(project.table_reading),
     )
+
+
+def _reads_subsets(project: Project) -> bool:
+    """True where a column of the table was read as what samples are for."""
+    reading = project.table_reading
+    return reading is not None and any(column.role == "subset" for column in reading.columns)
 
 
 def _read(

@@ -79,7 +79,7 @@ def table_reading(schema: TableReadingSchema | UnsetType) -> TableReading | None
     if (
         not schema.format.keys() <= known.keys()
         or not len({column.name for column in columns}) == len(columns) <= schema.n_columns
-        or max(roles["target"], roles["label"]) > 1
+        or max(roles[role] for role in ("target", "label", "subset")) > 1
         or roles["left out"]
     ):
         raise NnfsError("it is not plain how the columns of its table were read.")

@@ -57,7 +57,8 @@ TIPS = {
     Part.NAME: "The columns of the file.",
     Part.ROLE: (
         "A feature is what the network is given, the target what it is to answer. A label names "
-        "the sample and is never computed with. F, T, L and O choose; F2 opens the menu."
+        "the sample and is never computed with; words such as train and test say what it is for. "
+        "F, T, L, W and O choose; F2 opens the menu."
     ),
     Part.READING: "How the cells become numbers. F2 opens the menu.",
     Part.NUMBERS: "How many cells are numbers.",

@@ -20,6 +20,7 @@ ROLES: Mapping[Role, str] = {
     "feature": "feature",
     "target": "target",
     "label": "label of the sample",
+    "subset": "what samples are for",
     "left out": "left out",
 }
 READINGS: Mapping[ReadAs, str] = {
@@ -49,6 +50,7 @@ ROLE_OPTIONS = (
     Option("&Feature", {"role": "feature"}),
     Option("&Target", {"role": "target"}),
     Option("&Label of the sample", {"role": "label"}),
+    Option("&What samples are for", {"role": "subset"}),
     Option("Left &out", {"role": "left out"}),
 )
 ODD_OPTIONS = (
@@ -85,6 +87,8 @@ class ColumnState:
                 return "—"
             case "label":
                 return "text"
+            case "subset":
+                return "training, validation or test"
             case "target" if self.target_kind == "auto":
                 return automatic(self.choice, self.survey)
             case "target" if self.choice.read_as != "days":
@@ -95,7 +99,7 @@ class ColumnState:
     def reading_options(self) -> tuple[Option, ...]:
         """How else its cells could be read."""
         match self.choice.role, self.guess.kind:
-            case "left out" | "label", _:
+            case "left out" | "label" | "subset", _:
                 return ()
             case "target", kind:
                 text = {"read_as": "classes" if kind != "number" else self.choice.read_as}
@@ -138,7 +142,7 @@ class ColumnState:
         survey = self.survey
         if survey is None or not (survey.n_numbers or survey.n_texts):
             return first_few(self.examples, N_EXAMPLES)
-        is_text = self.choice.is_text or self.choice.role == "label"
+        is_text = self.choice.is_text or self.choice.role in ("label", "subset")
         if not is_text and survey.lowest <= survey.highest and survey.n_numbers >= survey.n_odd:
             lowest, highest = number_words(survey.lowest), number_words(survey.highest)
             if survey.lowest == survey.highest:
@@ -163,4 +167,6 @@ def odd_in(column: ColumnChoice, found: ColumnSurvey) -> int:
 
 def missing_in(column: ColumnChoice, found: ColumnSurvey) -> int:
     """How many cells of a column are missing; among words, NA and its like are words."""
-    return found.n_blank if column.is_text or column.role == "label" else found.n_missing
+    return (
+        found.n_blank if column.is_text or column.role in ("label", "subset") else found.n_missing
+    )

@@ -40,8 +40,9 @@ LETTERS = {
     Qt.Key.Key_F: ROLE_OPTIONS[0],
     Qt.Key.Key_T: ROLE_OPTIONS[1],
     Qt.Key.Key_L: ROLE_OPTIONS[2],
-    Qt.Key.Key_O: ROLE_OPTIONS[3],
-    Qt.Key.Key_Delete: ROLE_OPTIONS[3],
+    Qt.Key.Key_W: ROLE_OPTIONS[3],
+    Qt.Key.Key_O: ROLE_OPTIONS[4],
+    Qt.Key.Key_Delete: ROLE_OPTIONS[4],
 }
 OPENING = (Qt.Key.Key_F2, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -92,7 +92,7 @@ class TablePreview(QAbstractTableModel):
 
     def _is_text(self, column: int) -> bool:
         chosen = self._choice.columns[column]
-        return chosen.is_text or chosen.role == "label" or chosen.read_as == "days"
+        return chosen.is_text or chosen.role in ("label", "subset") or chosen.read_as == "days"
 
     def _is_wrong(self, column: int, cell: str) -> bool:
         """Whether a cell of numbers is none, or too large for one."""

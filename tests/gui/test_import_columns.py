@@ -97,7 +97,13 @@ def test_a_cell_with_choices_opens_its_menu_by_a_click(importing: TableImporting
     importing.open(TOWNS)
     at = importing.columns.visualRect(importing.cell("town", "Role")).center()
     importing.qtbot.mouseClick(importing.columns.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert importing.offered() == ["Feature", "Target", "Label of the sample", "Left out"]
+    assert importing.offered() == [
+        "Feature",
+        "Target",
+        "Label of the sample",
+        "What samples are for",
+        "Left out",
+    ]
     importing.take("Left out")
     assert importing.said("town", "Role") == "left out"
     assert importing.said("town", "Read as") == "—"
@@ -281,3 +287,18 @@ def test_dates_are_left_out_or_a_number_of_days(importing: TableImporting) -> No
     assert importing.said("day", "Read as") == "number of days"
     importing.accept()
     assert np.diff(importing.batch.inputs[:, 0]).tolist() == [2, -2]
+
+
+def test_a_column_of_words_for_subsets_becomes_the_split(importing: TableImporting) -> None:
+    importing.open("x,species,split\n1,a,train\n2,b,test\n3,a,train\n")
+    assert importing.said("split", "Role") == "what samples are for"
+    assert importing.said("split", "Read as") == "training, validation or test"
+    assert importing.said("split", "Why") == "Its name and its words say what samples are for."
+    importing.key(Qt.Key.Key_O, "split")
+    assert importing.said("split", "Role") == "left out"
+    importing.key(Qt.Key.Key_W, "split")
+    assert importing.said("split", "Role") == "what samples are for"
+    importing.accept()
+    batch = importing.batch
+    assert batch.subsets is not None
+    assert batch.subsets.tolist() == [0, 2, 0]

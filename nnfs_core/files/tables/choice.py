@@ -45,7 +45,7 @@ class ColumnChoice:
 @dataclass(frozen=True)
 class TableChoice:
     """Says what each column of a table is, and how cells are read; one column at most is the
-    target, and one the label of the samples."""
+    target, one the label of the samples, and one says what samples are for."""
 
     format: TableFormat
     columns: tuple[ColumnChoice, ...]
@@ -78,6 +78,11 @@ class TableChoice:
         return next(iter(self._with_role("label")), None)
 
     @cached_property
+    def subset(self) -> int | None:
+        """The column whose words say what samples are for."""
+        return next(iter(self._with_role("subset")), None)
+
+    @cached_property
     def left_out(self) -> list[int]:
         """The columns that are not read."""
         return self._with_role("left out")
@@ -88,16 +93,17 @@ class TableChoice:
 
     def with_columns(self, places: Sequence[int], **changes: Any) -> TableChoice:
         """The same with another role or reading of some columns; one at most becomes the target,
-        or the label, the first.
+        the label or the subset, the first.
 
-        What was the target before becomes a feature, what was the label is left out.
+        What was the target before becomes a feature, what was label or subset is left out.
         """
         columns = list(self.columns)
-        if places and changes.get("role") == "target" and self.target is not None:
-            columns[self.target] = replace(columns[self.target], role="feature")
-        if places and changes.get("role") == "label" and self.label is not None:
-            columns[self.label] = replace(columns[self.label], role="left out")
-        is_for_one = changes.get("role") in ("target", "label")
+        role = changes.get("role")
+        before = {"target": self.target, "label": self.label, "subset": self.subset}.get(str(role))
+        if places and before is not None:
+            now: Role = "feature" if role == "target" else "left out"
+            columns[before] = replace(columns[before], role=now)
+        is_for_one = role in ("target", "label", "subset")
         for place in places[:1] if is_for_one else places:
             columns[place] = replace(self.columns[place], **changes)
         return replace(self, columns=tuple(columns))

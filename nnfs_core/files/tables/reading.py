@@ -78,7 +78,8 @@ def read_table(
     _check(guess, choice)
     readers = column_readers(guess, choice, cancelled)
     features, target, label = choice.features, choice.target, choice.label
-    used = [*features, *(column for column in (target, label) if column is not None)]
+    others = target, choice.subset, label
+    used = [*features, *(column for column in others if column is not None)]
     samples = TableSamples(
         guess.path.name,
         len(features),
@@ -86,6 +87,7 @@ def read_table(
         dtype,
         free_memory() if limit is None else limit,
         [place for place, column in enumerate(features) if choice.columns[column].is_text],
+        is_split=choice.subset is not None,
     )
     lenient = frozenset(column for column in used if choice.columns[column].odd == "missing")
     names = [column.name for column in guess.columns]
@@ -119,6 +121,7 @@ def read_table(
         class_names=classes,
         target_name="target" if target is None else names[target],
         labels=samples.labels,
+        subsets=samples.subsets,
         label_name="label" if label is None else names[label],
     )
     if target is not None and isinstance(codebook := readers.get(target), Codebook):

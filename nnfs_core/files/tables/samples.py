@@ -18,6 +18,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.parsing.text_features import TextFeature, part_text_features
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.labels import label_column
+from nnfs_core.project.subset import SUBSET
 from nnfs_core.wording import shortage_text
 
 Float64Array = npt.NDArray[np.float64]
@@ -70,6 +71,7 @@ class TableSamples:
         dtype: npt.DTypeLike,
         limit: int,
         texts: Sequence[int] = (),
+        is_split: bool = False,
     ) -> None:
         self.inputs: FloatArray = np.empty((0, width), dtype)
         self.targets: FloatArray | None = np.empty(0) if has_targets else None
@@ -79,6 +81,7 @@ class TableSamples:
         self.final_width = width
         self._texts = [*texts]
         self._labels: list[AnyArray] = []  # (rows, 1) texts each
+        self._subsets: list[AnyArray] | None = [] if is_split else None  # (rows,) each
         self._n_label_bytes = 0
         self._n_rows = 0  # those in the arrays
         self._packed: list[_Packed] = []
@@ -103,6 +106,11 @@ class TableSamples:
         """What the samples (samples, 1) are called, None where no label was added."""
         return seal(np.concatenate(self._labels)) if self._labels else None
 
+    @property
+    def subsets(self) -> AnyArray | None:
+        """What the samples (samples,) are for, None where no column says it."""
+        return None if self._subsets is None else seal(np.concatenate(self._subsets))
+
     def expect(self, n_rows: int, n_bytes: int) -> None:
         """Get ready for about as many rows from a file of `n_bytes`; raises as `reserve` does."""
         self._check_room(n_rows)
@@ -126,8 +134,9 @@ class TableSamples:
     ) -> None:
         """Add rows of features and, last, the target; `missing` may be "drop" or "zero".
 
-        expected_rows: how many rows the whole table seems to have, which spares resizing. labels:
-        texts whose numbers stand in one column more. Raises NnfsError as `reserve` does.
+        What samples are for stands in one column more, where that is known. expected_rows: how many
+        rows the whole table seems to have, which spares resizing. labels: texts whose numbers stand
+        in one column more. Raises NnfsError as `reserve` does.
         """
         width = self.inputs.shape[1]
         if missing == "drop":
@@ -139,6 +148,9 @@ class TableSamples:
             self._labels.append(label_column(labels[int(number)] for number in numbers))
             self._n_label_bytes += bytes_held(self._labels[-1])
             self._check_room(self._n_rows)
+        if self._subsets is not None:
+            values, subsets = values[:, :-1], values[:, -1]
+            self._subsets.append(subsets.astype(SUBSET))
         is_finite = np.isfinite(values)
         if not is_finite.all():
             is_nan = np.isnan(values)

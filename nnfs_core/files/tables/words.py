@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Role = Literal["feature", "target", "label", "left out"]
+Role = Literal["feature", "target", "label", "subset", "left out"]
 ReadAs = Literal["number", "classes", "codes", "days"]
 OddCells = Literal["refuse", "missing"]
 Missing = Literal["keep", "mean", "zero", "drop"]

@@ -17,6 +17,8 @@ from nnfs_core.files.tables.spreadsheets import guarded
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
+from nnfs_core.project.subset import Subset
+from nnfs_core.project.table_columns import SUBSET_COLUMN
 
 _NO_ROW = COMMENTS[1:]
 _SIGNS = (*MARKS, '"', "\r", "\n")
@@ -34,7 +36,8 @@ def write_batch(
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
-    """Write a batch as UTF-8 text: labels if it has some, features, the target as name or value.
+    """Write a batch as UTF-8 text: labels if it has some, features, the target as name or value,
+    and a word for what each sample is for if they are split.
 
     Each number is in its shortest exact form; the cell of an unknown class is empty. Names and
     classes that look like numbers stand in quotes, by which they are read back as what they are,
@@ -50,14 +53,16 @@ def write_batch(
     if delimiter not in MARKS:
         TableFormat(delimiter)
         raise NnfsError("Blanks cannot part cells that may be empty; choose another delimiter.")
-    target_rows, label_rows = batch.target_rows, batch.label_rows
+    target_rows, label_rows, subset_rows = batch.target_rows, batch.label_rows, batch.subset_rows
     header = [] if label_rows is None else [batch.label_name]
     header += [*batch.columns] if target_rows is None else [*batch.columns, batch.target_name]
+    header += [] if subset_rows is None else [SUBSET_COLUMN]
     with replacing(path) as file:
         stream = Stream(file, batch.n_samples, progress, cancelled)
         guard = guarded if for_spreadsheets else str
         names = [guard(name) for name in column_names(header)]
         classes = _ClassTexts(batch, guard)
+        words = [subset.title for subset in Subset]
         # Quotes around 1,234 say nothing unless all names stand in quotes, too.
         has_doubtful = classes.are_doubtful or label_rows is not None
         heads = [_in_quotes(name) for name in names] if has_doubtful else _quoted(names)
@@ -73,6 +78,10 @@ def write_batch(
                 )
                 for row, text in zip(rows, texts, strict=True):
                     row.append(text)
+            if subset_rows is not None:
+                subsets = subset_rows.rows(start, start + len(part))[:, 0].tolist()
+                for row, subset in zip(rows, subsets, strict=True):
+                    row.append(words[subset])
             if label_rows is not None:
                 labels = label_rows.rows(start, start + len(part))[:, 0].tolist()
                 for row, label in zip(rows, labels, strict=True):

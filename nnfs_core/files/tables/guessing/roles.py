@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nnfs_core.files.tables.guessing.column_guess import ColumnLook
 from nnfs_core.files.tables.target_names import TARGET_NAMES
 from nnfs_core.files.tables.words import Role
+from nnfs_core.project.subset import subset_of_word, tells_subsets
 from nnfs_core.wording import sentence
 
 ROW_NAMES = frozenset(
@@ -31,6 +32,7 @@ COUNTS = "It counts the rows, so it is no feature."
 AN_ID = "It is another one in each row, as an id, so it is no feature."
 NAMES = "It is another text in each row, as a name, so it is no feature."
 PROSE = "Nearly every text is another one, as names or remarks are, so it is left out."
+SPLITS = "Its name and its words say what samples are for."
 CODES = "Some begin with 0, as codes do, so they are no numbers."
 DATES = "It holds dates, which are left out unless they are read as days."
 TOLD = "A row below the names says so."
@@ -52,6 +54,7 @@ class Roles:
 
     def __post_init__(self) -> None:
         self._leave_out_what_says_nothing()
+        self._find_subset()
         no_features = self._dates() | self._ids() | self._meta()
         self._choose_target({*no_features})
         no_features |= self._texts({*no_features, *self.found})
@@ -73,6 +76,14 @@ class Roles:
         for place, column in enumerate(self.columns):
             if not column.words and self.is_whole:
                 self.found[place] = "left out", EMPTY
+
+    def _find_subset(self) -> None:
+        """Find the column whose name and all whose words say what samples are for."""
+        for place, column in enumerate(self.columns):
+            is_named = column.kind == "text" and tells_subsets(column.given_name)
+            if is_named and column.words and None not in map(subset_of_word, column.words):
+                self.found[place] = "subset", SPLITS
+                return
 
     def _ids(self) -> dict[int, tuple[str, int]]:
         """Columns of row numbers and ids: the reason, and how good a label each is."""
@@ -142,7 +153,7 @@ class Roles:
         return None, ""
 
     def _last_of_text(self, free: Sequence[int]) -> tuple[int | None, str]:
-        last = len(self.columns) - 1
+        last = self._last
         column = self.columns[last]
         if last not in free or column.kind != "text" or self._is_prose(last):
             return None, ""
@@ -154,8 +165,14 @@ class Roles:
             return None, ""
         return last, LAST_CLASSES if column.n_different < len(column.words) else ""
 
+    @property
+    def _last(self) -> int:
+        """The last column, but for one that says what samples are for."""
+        places = (n for n in range(len(self.columns)) if self.found.get(n, ("",))[0] != "subset")
+        return max(places, default=len(self.columns) - 1)
+
     def _numbered(self, free: Sequence[int]) -> tuple[int | None, str]:
-        for place in (len(self.columns) - 1, 0):
+        for place in (self._last, 0):
             if place in free and self.columns[place].n_classes:
                 return place, NUMBERED_CLASSES
         return None, ""

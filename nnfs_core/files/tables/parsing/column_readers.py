@@ -11,12 +11,13 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.dates import DateOrder, DateOrderSeeker, DateReader
 from nnfs_core.files.tables.guessing.table_guess import TableGuess
-from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.files.tables.numbers import is_missing, short_text
 from nnfs_core.files.tables.parsing.columns import no_number
 from nnfs_core.files.tables.parsing.values import value_blocks
 from nnfs_core.files.tables.parsing.wanted import WantedColumns
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.labels import shortened
+from nnfs_core.project.subset import subset_of_word
 
 
 class LabelReader:
@@ -42,6 +43,25 @@ class LabelReader:
         raise NotImplementedError
 
 
+class SubsetReader:
+    """Reads words such as train and test as the numbers of `Subset`."""
+
+    is_kept = True
+
+    def encode(self, text: str) -> float:
+        subset = subset_of_word(text)
+        if subset is None:
+            raise ValueError
+        return subset
+
+    def refusal(self, where: str, cell: str) -> NnfsError:
+        said = short_text(cell.strip()) if cell.strip() else "an empty cell"
+        return NnfsError(
+            "{place} has {cell}, which does not say what the sample is for; a word such as train, "
+            "validation or test does. Leave the column out, or read it as a feature."
+        )(where, said)
+
+
 class WrittenNumbers(Codebook):
     """Numbers classes by how their numbers are written, so that 01 and 1 are two."""
 
@@ -57,7 +77,7 @@ class WrittenNumbers(Codebook):
         return super().refusal(where, cell) if is_one else no_number(where, cell)
 
 
-ColumnReader = Codebook | DateReader | LabelReader
+ColumnReader = Codebook | DateReader | LabelReader | SubsetReader
 
 
 def column_readers(
@@ -78,6 +98,8 @@ def column_readers(
     readers |= {n: DateReader(orders[n]) for n in days}
     if choice.label is not None:
         readers[choice.label] = LabelReader()
+    if choice.subset is not None:
+        readers[choice.subset] = SubsetReader()
     return readers
 
 

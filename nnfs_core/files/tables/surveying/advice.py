@@ -13,6 +13,8 @@ from nnfs_core.files.tables.guessing.table_guess import TableGuess
 from nnfs_core.files.tables.numbers import is_beyond_float64, is_number, to_float
 from nnfs_core.files.tables.surveying.survey import ColumnSurvey, TableSurvey
 from nnfs_core.files.tables.targets import TargetKind, look_like_classes
+from nnfs_core.project.subset import subset_of_word
+from nnfs_core.wording import sentence
 
 THERE = "The present batch has it so."
 NOT_THERE = "The present batch does not have it."
@@ -24,8 +26,9 @@ def advised(
     """The choice that suits what was found, and the reasons for roles that it changes, by column.
 
     Cells that are no numbers are missing, unless they are most of their column; a feature of more
-    texts than 20 is left out. Columns whose role or reading is `decided` keep it. What is found at
-    last may take back what was advised when less was known.
+    texts than 20 is left out, and so is a column of subsets that has other words. Columns whose
+    role or reading is `decided` keep it. What is found at last may take back what was advised when
+    less was known.
     """
     lenient: list[int] = []
     strict: list[int] = []
@@ -39,6 +42,11 @@ def advised(
         has_columns = column.role == "feature" and column.read_as == "classes"
         if has_columns and is_open and found.n_texts > MOST_TEXTS:
             reasons[place] = too_many_texts(found.n_texts, found.has_more)
+        if column.role == "subset" and place not in decided:
+            others = [text for text in found.texts if subset_of_word(text) is None]
+            if others or found.n_blank:
+                shown = sentence("“{text}”")(others[0]) if others else "an empty cell"
+                reasons[place] = sentence("It has {cell}, which says nothing of a split.")(shown)
     choice = choice.with_columns(lenient, odd="missing").with_columns(strict, odd="refuse")
     return choice.with_columns([*reasons], role="left out"), reasons
 

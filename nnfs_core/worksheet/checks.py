@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
+from nnfs_core.edits.standardise import feature_name
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -78,3 +79,22 @@ def check_finite(
     raise NnfsError(
         "{place} is {value}, which nobody can compute with; choose other samples or layers."
     )(place, value)
+
+
+def check_divisors(
+    project: Project, layer: int, part: str, texts: tuple[tuple[str, ...], ...]
+) -> None:
+    """Raise NnfsError where a deviation is printed as 0, which nobody can divide by."""
+    if part != "deviations":
+        return
+    (row,) = texts
+    at = next((number for number, text in enumerate(row) if not float(text)), None)
+    if at is not None:
+        raise NnfsError(
+            "The deviation of {feature} in {layer} is so small that it would be printed as 0, and "
+            "nobody can divide by that; print more decimals, or leave {name} out."
+        )(
+            feature_name(project, layer, at),
+            project.network.names[layer],
+            project.network.names[layer],
+        )

@@ -66,8 +66,10 @@ def _spread(n_samples: int) -> tuple[int, ...]:
 def _decimals(project: Project, layers: tuple[int, ...]) -> int:
     decimals = Choice.decimals
     for index in layers:
-        for array in project.network.layers[index].arrays().values():
+        for part, array in project.network.layers[index].arrays().items():
             largest = float(np.max(np.abs(array), initial=0))
+            if part == "deviations" and array.size:  # each of which divides
+                largest = float(array.min())
             if 0 < largest < np.inf:
                 decimals = max(decimals, 2 - floor(log10(largest)))
     return min(decimals, MOST_DECIMALS)

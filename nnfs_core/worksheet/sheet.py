@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Layer, Standardise
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.numerals import full_number
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import capitalized, neuron_names, sentence, shape_text
-from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
+from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_divisors, check_finite
 from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text
 
@@ -169,7 +169,9 @@ def printed_sheet(project: Project, choice: Choice) -> Sheet:
         source = _source(project, index)
         is_given = shown is None or shown.layer != source
         if is_given:
-            shown = _outputs(project, choice, source, true[source + 1])
+            shown = _outputs(
+                project, choice, source, true[source + 1], _given_names(project, source)
+            )
         assert shown is not None
         section = _section(project, choice, index, shown, is_given, true[index + 1])
         sections.append(section)
@@ -186,12 +188,15 @@ def _section(
     true_outputs: FloatArray,
 ) -> Section:
     layer = project.network.layers[index]
-    names = neuron_names(true_outputs.shape[1])
+    names = inputs.column_names  # what standardises gives each feature again
+    if not isinstance(layer, Standardise):
+        names = neuron_names(true_outputs.shape[1])
     parameters = []
     for part, array in layer.arrays().items():
         check_finite(project, index, part, array)
         rows = inputs.column_names if part == "weights" else (part,) * len(array)
         texts = tuple(tuple(given_text(value, choice.decimals) for value in row) for row in array)
+        check_divisors(project, index, part, texts)
         parameters.append(
             Matrix(
                 index,
@@ -209,7 +214,7 @@ def _section(
     printed = replace(layer, **on_paper)
     with np.errstate(all="ignore"):
         by_hand = printed.forward(inputs.numbers)
-    outputs = _outputs(project, choice, index, true_outputs, by_hand)
+    outputs = _outputs(project, choice, index, true_outputs, names, by_hand)
     return Section(
         index,
         project.network.names[index],
@@ -223,7 +228,12 @@ def _section(
 
 
 def _outputs(
-    project: Project, choice: Choice, layer: int, true: AnyArray, by_hand: AnyArray | None = None
+    project: Project,
+    choice: Choice,
+    layer: int,
+    true: AnyArray,
+    names: tuple[str, ...],
+    by_hand: AnyArray | None = None,
 ) -> Matrix:
     """What a layer gives, or the batch for INPUT: given as printed unless computed by hand."""
     check_finite(project, layer, OUTPUTS, true, choice.samples)
@@ -234,7 +244,6 @@ def _outputs(
         check_finite(project, layer, OUTPUTS, by_hand, choice.samples)
         texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in by_hand)
         true_texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in true)
-    names = project.batch.columns if layer == INPUT else neuron_names(true.shape[1])
     of = sentence("Outputs of {name}")
     full_title = "Input batch" if layer == INPUT else of(project.network.names[layer])
     return Matrix(
@@ -248,6 +257,14 @@ def _outputs(
         texts,
         true_texts,
     )
+
+
+def _given_names(project: Project, source: int) -> tuple[str, ...]:
+    """What the numbers are called that the paper gives: features, also standardised, or neurons."""
+    layers = [layer for layer in project.network.layers[: source + 1] if layer.enabled]
+    if all(isinstance(layer, Standardise) for layer in layers):
+        return project.batch.columns
+    return neuron_names(project.network.shapes(project.batch.n_features)[source].n_outputs)
 
 
 def true_text(matrix: Matrix, row: int, column: int) -> str | None:

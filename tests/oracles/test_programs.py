@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Softmax, Step
+from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Softmax, Standardise, Step
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.examples import EXAMPLES, Example, example_named
@@ -76,6 +76,22 @@ def test_what_is_not_finite_agrees_too(dialect: Dialect, kind: type[Layer], bad:
     for layer in variants(kind):
         outcome = run_here(write_program(project_of(inputs, layer), dialect))
         assert outcome.status == 0, f"{layer}: {outcome.printed}"
+
+
+@each_dialect
+@pytest.mark.parametrize(
+    ("precision", "deviation"),
+    [
+        *[("float16", each) for each in (6e-8, 1e-3, 300.0, 6e4)],
+        *[("float32", each) for each in (1e-44, 1e-12, 1e-8, 1e25)],
+        *[("float64", each) for each in (1e-300, 1e-10, 1e200)],
+    ],
+)
+def test_deviations_of_any_size_agree(dialect: Dialect, precision: str, deviation: float) -> None:
+    layer = Standardise([1.0, 1.0, -2.0, 0.0], [deviation, 1.0, deviation, 2.0])
+    inputs = 1 + np.array([[0, 1, 2, 3], [1, -1, 0, 2]]) * min(deviation, 1e3)
+    outcome = run_here(write_program(project_of(inputs, layer, precision=precision), dialect))
+    assert outcome.status == 0, outcome.printed
 
 
 @each_dialect

@@ -87,10 +87,11 @@ class Standardise(keras.layers.Layer):
 
     def __init__(self, means, deviations, **options):
         super().__init__(**options)
-        self.means, self.deviations = means, deviations
+        self.means = keras.ops.convert_to_tensor(means)
+        self.deviations = keras.ops.convert_to_tensor(deviations)
 
     def call(self, inputs):
-        return (inputs - self.means) / self.deviations
+        return keras.ops.divide(keras.ops.subtract(inputs, self.means), self.deviations)
 ''',
     ),
 )

@@ -302,6 +302,8 @@ def test_figures_are_of_the_chosen_subset_and_say_so(qtbot: QtBot, show_figures:
     qtbot.keyClicks(pane.findChild(QComboBox, "subset_box"), "tr")
     assert text(pane, "figures_headline").startswith("1 of 2 right")
     assert text(pane, "figures_part") == "of the 2 training samples"
+    title = pane.classes.confusion.plots[0].content.title
+    assert title == "Target ↓  predicted → · training samples"
     press_cell(qtbot, pane, 0, 1)
     assert pane.studio.finder.text.startswith("training and ")
     assert samples_shown(pane) == [1]

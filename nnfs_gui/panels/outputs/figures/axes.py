@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen
@@ -39,6 +40,7 @@ class Axes:
     points: float  # the size of the texts
     text_scale: float
     size: QSizeF
+    most_y: float = inf  # the largest number beside the plot, if there is room above it
 
     @cached_property
     def area(self) -> QRectF:
@@ -101,7 +103,8 @@ class Axes:
 
     @cached_property
     def _y_ticks(self) -> list[float]:
-        return round_numbers(self.y, self._most_ticks(self.size.height(), BETWEEN_TICKS[1]))
+        numbers = round_numbers(self.y, self._most_ticks(self.size.height(), BETWEEN_TICKS[1]))
+        return [number for number in numbers if number <= self.most_y]
 
     @cached_property
     def _x_texts(self) -> list[tuple[float, str, float, float]]:

@@ -10,6 +10,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.figures import questions
 from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.figures.figure_view import FigureView
+from nnfs_gui.panels.outputs.figures.measures import in_title
 from nnfs_gui.panels.outputs.figures.reckoning import ClassReckoning
 from nnfs_gui.panels.outputs.figures.reliability_bars import ReliabilityBars
 from nnfs_gui.panels.outputs.figures.scores_table import F1, PRECISION, PREDICTED, ScoresTable
@@ -77,11 +78,12 @@ class ClassPages(QWidget):
         """Show figures that were worked out."""
         self._reckoning = reckoning
         figures, names = reckoning.figures, reckoning.subject.names
+        of = in_title(reckoning.subset)
         self.confusion.setVisible(figures.confusion is not None)
         self.unit.setVisible(figures.confusion is not None)
         self.too_many.setVisible(figures.confusion is None)
         if figures.confusion is not None:
-            self.confusion.show_counts(figures.confusion, names)
+            self.confusion.show_counts(figures.confusion, names, of)
         else:
             told = sentence(
                 "{n:,} classes are too many for a confusion matrix, which is drawn up to {most}; "
@@ -89,7 +91,7 @@ class ClassPages(QWidget):
             )
             self.too_many.setText(told(len(names), MOST_CONFUSED))
         self.scores.scores.show_scores(figures.scores, names)
-        self.bars.show_figure(ReliabilityBars(self.bars.look, found=figures.reliability))
+        self.bars.show_figure(ReliabilityBars(self.bars.look, found=figures.reliability, of=of))
         self._mark_sample()
         self._mark_filter()
 

@@ -40,6 +40,7 @@ class ConfusionMatrix(MatrixCanvas):
         self._hint = hint
         self._counts: IntArray | None = None  # (targets, predictions)
         self._names: Sequence[str] = ()
+        self._of = ""
         self._marks = Marks()
         self._shows_shares = False
         self.cell_clicked.connect(lambda number, row, column: self._press(row, column))
@@ -48,9 +49,12 @@ class ConfusionMatrix(MatrixCanvas):
         self.jumped.connect(self._jump)
         theme.changed.connect(self._refresh)
 
-    def show_counts(self, counts: IntArray, names: Sequence[str]) -> None:
-        """Show counts (targets, predictions), with a name for each class."""
-        self._counts, self._names = counts, names
+    def show_counts(self, counts: IntArray, names: Sequence[str], of: str = "") -> None:
+        """Show counts (targets, predictions), with a name for each class.
+
+        `of` says in the title of which samples they are.
+        """
+        self._counts, self._names, self._of = counts, names, of
         self._refresh()
 
     def show_shares(self, shows: bool) -> None:
@@ -101,7 +105,7 @@ class ConfusionMatrix(MatrixCanvas):
             title, numbers = "Target ↓  predicted →", counts.astype(np.float64)
             scale = Scale.counts(self.theme, float(max(1, counts.max(initial=0))))
         content = MatrixContent(
-            title,
+            f"{title}{self._of}",
             Rows.of(numbers),
             scale,
             self._names,

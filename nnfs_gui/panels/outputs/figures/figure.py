@@ -8,6 +8,7 @@ from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.theme import Colored
@@ -22,6 +23,12 @@ class FigureLook:
     points: float
     text_scale: float  # times the lengths beside the usual text
     size: QSizeF
+
+    @classmethod
+    def of(cls, theme: Colored, texts: TextPainter, size: QSizeF) -> FigureLook:
+        """With letters as large as they are in the window now."""
+        points = QApplication.font().pointSizeF()
+        return cls(theme, texts, points - 1, texts.scale(points), size)
 
 
 @dataclass(frozen=True, eq=False)

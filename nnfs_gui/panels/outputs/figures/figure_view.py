@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnfs_gui.panels.outputs.figures.figure import Figure, FigureLook
 from nnfs_gui.panels.outputs.matrix.plot import DIM
@@ -65,9 +65,7 @@ class FigureView(QWidget):
     @property
     def look(self) -> FigureLook:
         """In which look figures are painted here now."""
-        points = QApplication.font().pointSizeF()
-        scale = self._texts.scale(points)
-        return FigureLook(self._theme, self._texts, points - 1, scale, QSizeF(self.size()))
+        return FigureLook.of(self._theme, self._texts, QSizeF(self.size()))
 
     def show_figure(self, figure: Figure | None) -> None:
         """Show another figure, or none."""

@@ -71,6 +71,11 @@ def _measure(value: float | None) -> str:
     return UNDEFINED if value is None else short_text(value)
 
 
+def in_title(subset: Subset | None) -> str:
+    """What goes behind a title: " · test samples"; empty where it is of all."""
+    return "" if subset is None else sentence(" · {subset} samples")(subset.title)
+
+
 def part_text(batch: Batch, subset: Subset | None) -> str:
     """Of which samples the figures are."""
     if subset is None:

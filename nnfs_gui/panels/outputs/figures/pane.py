@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from operator import is_
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nnfs_core.forward.evaluate import Evaluation
@@ -14,6 +14,7 @@ from nnfs_core.project.place import Place
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.figures import measures, questions
 from nnfs_gui.panels.outputs.figures.class_pages import ClassPages
+from nnfs_gui.panels.outputs.figures.figure import FigureLook
 from nnfs_gui.panels.outputs.figures.figure_view import FigureView
 from nnfs_gui.panels.outputs.figures.reckoning import (
     ClassReckoning,
@@ -24,8 +25,10 @@ from nnfs_gui.panels.outputs.figures.reckoning import (
 )
 from nnfs_gui.panels.outputs.figures.residual_plot import ResidualPlot
 from nnfs_gui.panels.outputs.figures.still_figure import StillFigure
+from nnfs_gui.panels.outputs.figures.still_words import StillWords
 from nnfs_gui.panels.outputs.figures.subject import Subject, subject_of
-from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
+from nnfs_gui.panels.outputs.pictures.still import Above, Still
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
@@ -114,10 +117,17 @@ class FiguresPane(QWidget):
 
     def still(self, whole: bool, look: Colored) -> Still | None:
         """What a picture shows: all figures but the table; None while there is none."""
-        if isinstance(self._reckoning, ClassReckoning):
-            return self.classes.still(whole, look)
-        figure = self.residuals.figure if isinstance(self._reckoning, ValueReckoning) else None
-        return StillFigure(figure.in_colors(look)) if figure is not None else None
+        reckoning, figures = self._reckoning, None
+        if isinstance(reckoning, ClassReckoning):
+            figures = self.classes.still(whole, look)
+        elif isinstance(reckoning, ValueReckoning) and self.residuals.figure is not None:
+            figures = StillFigure(self.residuals.figure.in_colors(look))
+        if figures is None:
+            return None
+        lines = [self.headline.text(), self.part.text(), *self.remarks.text().split(" · ")]
+        shown = FigureLook.of(look, TextPainter(), QSizeF())
+        words = StillWords([line for line in lines if line], shown)
+        return Above([words, figures])
 
     def ask(self, question: str) -> None:
         """Show the samples that a question asks for, or all where it is asked already."""
@@ -166,7 +176,15 @@ class FiguresPane(QWidget):
                 VALUE_TERMS,
             )
             char, view = reckoning.subject.rows.dtype.char, self.residuals
-            view.show_figure(ResidualPlot(view.look, found=reckoning.shown, char=char, batch=batch))
+            view.show_figure(
+                ResidualPlot(
+                    view.look,
+                    found=reckoning.shown,
+                    char=char,
+                    batch=batch,
+                    of=measures.in_title(reckoning.subset),
+                )
+            )
             self._pages.setCurrentWidget(view)
             self._pages.setVisible(reckoning.scores.n_counted > 0)
         self._follow_selection()

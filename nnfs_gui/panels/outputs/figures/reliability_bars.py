@@ -30,6 +30,7 @@ class ReliabilityBars(Figure):
     """
 
     found: Reliability = field(kw_only=True)
+    of: str = field(kw_only=True)  # which samples, behind the title; empty for all
 
     @property
     def n_parts(self) -> int:
@@ -46,8 +47,8 @@ class ReliabilityBars(Figure):
         note = (
             "" if error is None else sentence("calibration error {share}")(percent_text(error, 1))
         )
-        title, names = "Wrong by confidence", ("confidence", "share wrong")
-        return Axes(title, SHARES, PADDED, *names, note, **vars(self.look))
+        title, names = f"Wrong by confidence{self.of}", ("confidence", "share wrong")
+        return Axes(title, SHARES, PADDED, *names, note, **vars(self.look), most_y=1.0)
 
     def bin_of(self, part: int) -> int:
         """The number of the bin that a part is."""
@@ -116,10 +117,11 @@ class ReliabilityBars(Figure):
         """How many samples a bar is about, where there is room for it."""
         axes, points = self.axes, self.look.points - 1
         text = f"{int(self.found.counts[self._bins[part]]):,}"
-        if self.look.texts.width(text, points) > rect.width():
+        width = self.look.texts.width(text, points)
+        if width > rect.width():
             return
         height = axes.grown(14)
-        above = QRectF(rect.left(), rect.top() - height, rect.width(), height)
+        above = QRectF(rect.center().x() - width / 2, rect.top() - height, width, height)
         painter.fillRect(above, self.look.theme.color("panel"))
         painter.setPen(self.look.theme.color("muted"))
         self.look.texts.write(painter, above, text, points, CENTER)

@@ -32,6 +32,7 @@ class ResidualPlot(Figure):
     found: ResidualPoints | ResidualCells = field(kw_only=True)
     char: str = field(kw_only=True)  # the type of the predictions
     batch: Batch = field(kw_only=True)
+    of: str = field(kw_only=True)  # which samples, behind the title; empty for all
 
     @property
     def n_parts(self) -> int:
@@ -46,7 +47,9 @@ class ResidualPlot(Figure):
             x, y = (Extent(each.at(-ROOM), each.at(1 + ROOM)) for each in (x, y))
         name = sentence("residual: {target} less predicted")(self.batch.target_name)
         note = "" if isinstance(self.found, ResidualPoints) else "stronger colour: more samples"
-        return Axes("Residuals by prediction", x, y, "predicted", name, note, **vars(self.look))
+        return Axes(
+            f"Residuals by prediction{self.of}", x, y, "predicted", name, note, **vars(self.look)
+        )
 
     @cached_property
     def _cells(self) -> np.ndarray:

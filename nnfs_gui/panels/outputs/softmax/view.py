@@ -20,7 +20,7 @@ from nnfs_core.summaries.classification import Classification, SampleCounts
 from nnfs_core.wording import sentence
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
-from nnfs_gui.panels.outputs.figures.measures import part_text
+from nnfs_gui.panels.outputs.figures.measures import in_title, part_text
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Beside, Still
@@ -208,7 +208,9 @@ class SoftmaxView(OutputView):
         self.filter.setVisible(found.n_known > 0)
         self.confusion.setVisible(counts.n_known > 0 and counts.confusion is not None)
         if counts.confusion is not None:
-            self.confusion.show_counts(counts.confusion, content.class_names)
+            self.confusion.show_counts(
+                counts.confusion, content.class_names, in_title(self._subset)
+            )
         self._mark(self.studio.selection.place.sample)
         if self.filter.currentIndex():
             self._show_bars()

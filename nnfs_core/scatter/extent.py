@@ -94,7 +94,10 @@ def round_numbers(extent: Extent, most: int) -> list[float]:
     step = _step(extent, most)
     numbers = range(ceil(_exact(extent.low) / step), floor(_exact(extent.high) / step) + 1)
     found = (float(step * number) for number in numbers)
-    return [number for number in found if isfinite(number)][:most]
+    inside = [number for number in found if isfinite(number)]
+    if len(inside) > most > 2:
+        return round_numbers(extent, most - 1)  # rather than without the last one
+    return inside[:most]
 
 
 def round_edges(extent: Extent, most: int) -> list[float]:

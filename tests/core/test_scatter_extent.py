@@ -66,6 +66,7 @@ def test_an_axis_as_wide_as_the_type_can_be_padded() -> None:
 def test_ticks_are_short_numbers() -> None:
     assert round_numbers(Extent(0.13, 1.07), 6) == [0.2, 0.4, 0.6, 0.8, 1.0]
     assert round_numbers(Extent(-3, 12), 5) == [0, 5, 10]
+    assert round_numbers(Extent(0, 1), 10) == [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
 
 
 @given(extents, st.integers(2, 40))

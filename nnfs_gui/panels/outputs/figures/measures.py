@@ -76,9 +76,16 @@ def in_title(subset: Subset | None) -> str:
     return "" if subset is None else sentence(" · {subset} samples")(subset.title)
 
 
-def part_text(batch: Batch, subset: Subset | None) -> str:
-    """Of which samples the figures are."""
+def samples_text(batch: Batch, subset: Subset | None) -> str:
+    """How many samples figures are of: 150 samples; 30 test samples."""
     if subset is None:
-        return sentence("of all {samples}")(counted(batch.n_samples, "sample"))
-    samples = counted(batch.subset_counts[subset], f"{subset.title} sample")
+        return counted(batch.n_samples, "sample")
+    return counted(batch.subset_counts[subset], f"{subset.title} sample")
+
+
+def part_text(batch: Batch, subset: Subset | None) -> str:
+    """Of which samples figures are: of all 150 samples; of the 30 test samples."""
+    samples = samples_text(batch, subset)
+    if subset is None:
+        return sentence("of all {samples}")(samples)
     return sentence("of the {samples}")(samples)

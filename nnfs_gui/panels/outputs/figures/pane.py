@@ -158,7 +158,8 @@ class FiguresPane(QWidget):
         self._reckoning = reckoning
         self._tell("")
         batch = reckoning.subject.batch
-        self.part.setText(measures.part_text(batch, reckoning.subset))
+        of = batch, reckoning.subset
+        self.part.setText(measures.part_text(*of), measures.samples_text(*of))
         if isinstance(reckoning, ClassReckoning):
             self._show_words(
                 *measures.class_headlines(reckoning.figures),

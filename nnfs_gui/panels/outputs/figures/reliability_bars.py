@@ -47,8 +47,9 @@ class ReliabilityBars(Figure):
         note = (
             "" if error is None else sentence("calibration error {share}")(percent_text(error, 1))
         )
-        title, names = f"Wrong by confidence{self.of}", ("confidence", "share wrong")
-        return Axes(title, SHARES, PADDED, *names, note, **vars(self.look), most_y=1.0)
+        title = sentence("Wrong by confidence{of}")
+        names = "confidence", "share wrong"
+        return Axes(title(self.of), SHARES, PADDED, *names, note, **vars(self.look), most_y=1.0)
 
     def bin_of(self, part: int) -> int:
         """The number of the bin that a part is."""

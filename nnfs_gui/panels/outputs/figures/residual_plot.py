@@ -47,9 +47,8 @@ class ResidualPlot(Figure):
             x, y = (Extent(each.at(-ROOM), each.at(1 + ROOM)) for each in (x, y))
         name = sentence("residual: {target} less predicted")(self.batch.target_name)
         note = "" if isinstance(self.found, ResidualPoints) else "stronger colour: more samples"
-        return Axes(
-            f"Residuals by prediction{self.of}", x, y, "predicted", name, note, **vars(self.look)
-        )
+        title = sentence("Residuals by prediction{of}")
+        return Axes(title(self.of), x, y, "predicted", name, note, **vars(self.look))
 
     @cached_property
     def _cells(self) -> np.ndarray:

@@ -37,6 +37,7 @@ class ResultTable:
     NnfsError when numbers cannot be fetched.
     """
 
+    evaluation: Evaluation
     source: SampleSource
     columns: tuple[ResultColumn, ...]
     remarks: tuple[str, ...]
@@ -45,7 +46,7 @@ class ResultTable:
     def of(cls, evaluation: Evaluation) -> ResultTable:
         """The results of a pass; quick, since nothing is read."""
         source = SampleSource.of(evaluation.project.batch, evaluation)
-        return cls(source, result_columns(source), remarks_on(evaluation, source))
+        return cls(evaluation, source, result_columns(source), remarks_on(evaluation, source))
 
     @property
     def batch(self) -> Batch:

@@ -8,7 +8,8 @@ class Links(QObject):
 
     `term_wanted` has the id of a term of the glossary, `example_wanted` the name of a built-in
     example, and `landmark_wanted` a Landmark that is to be selected and pointed at; `data_wanted`
-    asks for a file of samples to open. `saved` tells that something was saved to a file of its own.
+    asks for a file of samples to open, and `explain_wanted` for the panel Explain. `saved` tells
+    that something was saved to a file of its own.
     """
 
     term_wanted = Signal(str)
@@ -16,3 +17,4 @@ class Links(QObject):
     landmark_wanted = Signal(object)
     data_wanted = Signal()
     saved = Signal()
+    explain_wanted = Signal()

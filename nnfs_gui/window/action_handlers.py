@@ -123,6 +123,7 @@ class ActionHandlers(QObject):
         actions.connect(handlers)
         docks.folding.changed.connect(self._check_folds)
         studio.links.data_wanted.connect(files.choose_table)
+        studio.links.explain_wanted.connect(partial(self._show_panel, EXPLAIN))
         SeveralLayers(studio, actions, self)
         actions["run.live"].setChecked(studio.runner.live)
         actions["run.live"].toggled.connect(studio.runner.set_live)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from nnfs_core.finding import Order
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import Place
+from nnfs_core.results import ResultTable
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.outputs.figures import FiguresPane
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.panels.outputs.results.columns_shown import ColumnsShown
+from nnfs_gui.panels.outputs.results.menus import ResultsMenus
+from nnfs_gui.panels.outputs.results.table import ResultsTable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import Colored
 
-NOTHING = "Nothing to show yet: this tab is to show what the network makes of each sample."
+LEAST_WIDTH = 160  # pixels of the table, beside the figures
 
 
 class ResultsView(OutputView):
@@ -26,10 +31,15 @@ class ResultsView(OutputView):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "results_view", "Results")
         self.filter_bar = FilterBar(studio, "results_filter", self)
-        self.empty = named(PlainLabel(NOTHING, wordWrap=True), "results_empty", role="muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.table = ResultsTable(studio)
+        self._asked = studio.finder.asked
+        self._shown = ColumnsShown(self)
+        self._menus = ResultsMenus(studio, self.table, self._shown)
+        self.remark = named(ElidedLabel("muted"), "results_remark")
         left = QWidget()
-        left.setLayout(in_column(self.filter_bar, (self.empty, 1), margins=(0, 0, 0, 0), spacing=6))
+        left.setMinimumWidth(LEAST_WIDTH)
+        parts = self.filter_bar, self.remark, (self.table, 1)
+        left.setLayout(in_column(*parts, margins=(0, 0, 0, 0), spacing=6))
         self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "results_splitter")
         self.splitter.setHandleWidth(5)
         self.figures = FiguresPane(studio)
@@ -39,21 +49,65 @@ class ResultsView(OutputView):
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([300, 200])
         self.setLayout(in_column(self.splitter, margins=(0, 0, 0, 0)))
+        self.setFocusProxy(self.table)
+        self.filter_bar.left.connect(self.table.setFocus)
+        self._shown.changed.connect(self.refresh)
+        self.table.cell_chosen.connect(self._choose)
+        studio.finder.order_changed.connect(self._show_order)
 
     def still(self, whole: bool, look: Colored) -> Still | None:
         return self.figures.still(whole, look)  # a table has no picture
 
     def draw(self, evaluation: Evaluation) -> None:
-        """Show the results of `evaluation`."""
+        """Show the results of `evaluation`; what is compared is on show elsewhere."""
+        known, results = self.table.results.table, self.table.results
+        if known is None or known.evaluation is not evaluation:
+            known = ResultTable.of(evaluation)
+        is_first = results.table is None
+        results.show(known, self._order(evaluation), self._shown.of(known.columns))
+        self.remark.setText(" ".join(known.remarks))
+        self.remark.setVisible(bool(known.remarks))
+        if is_first:
+            self.table.column_header.fit_names()
+        self.table.show_sort()
         self.figures.show_evaluation(evaluation)
+        self.show_place(self.studio.place_in_outputs)
 
     def release(self) -> None:
         super().release()
+        self.table.results.show(None, Order(0), ())
         self.figures.release()
 
     def show_place(self, place: Place) -> None:
-        """Mark the selected sample."""
+        """Mark the selected sample and bring it into view."""
+        table = self.table
+        row = table.results.row_of(place.sample)
+        table.results.highlights.mark_row(row)
+        if row is None or row >= table.results.rowCount() or not table.results.columnCount():
+            return
+        if row != table.currentIndex().row():
+            with table.results.refreshing():  # nobody has chosen another cell here
+                table.go_to(row, max(0, table.currentIndex().column()))
+            table.show_row(row)
 
     def show_dimming(self) -> None:
-        """Dim while the numbers are not those of the present project."""
+        self.table.results.set_dimmed(self.is_dimmed)
         self.figures.set_dimmed(self.is_dimmed)
+
+    def _order(self, evaluation: Evaluation) -> Order:
+        """The samples on show, as far as the evaluation, perhaps of an earlier batch, has them."""
+        order, n_samples = self.studio.finder.order, evaluation.project.batch.n_samples
+        return order if order.n_samples == n_samples else order.within(n_samples)
+
+    def _show_order(self) -> None:
+        """Show what the finder found, from its first row when it is asked for something new."""
+        asked = self.studio.finder.asked
+        is_new, self._asked = asked != self._asked, asked
+        if self.evaluation is None:
+            return
+        self.draw(self.evaluation)
+        if is_new and self.studio.finder.is_active:
+            self.table.scrollToTop()
+
+    def _choose(self, row: int, column: int) -> None:
+        self.studio.select_shown(self._menus.place_at(row, column), walks=True)

@@ -1,0 +1,284 @@
+"""The tab Results: what a person reads of each sample, sorts, filters, copies and goes to."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
+from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.spreadsheet import Block
+from nnfs_gui.studio.edit import Edit
+from tests.gui.batch_table import choose_in, click
+from tests.gui.filtered import ANIMALS, SAME
+from tests.gui.outputs import RESULTS, Show
+
+Key = Qt.Key
+HEADS = ["animal", "predicted", "verdict", "confidence", "loss", "P(cat)", "P(dog)", "a", "b"]
+
+
+@pytest.fixture
+def panel(show_outputs: Show) -> OutputsPanel:
+    return show_outputs(Project(SAME, ANIMALS), RESULTS)
+
+
+def heads(panel: OutputsPanel) -> list[str]:
+    model = panel.results.table.model()
+    return [
+        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
+    ]
+
+
+def rows(panel: OutputsPanel) -> list[str]:
+    model = panel.results.table.model()
+    return [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
+
+
+def cell(panel: OutputsPanel, row: int, head: str) -> str:
+    return panel.results.table.model().index(row, heads(panel).index(head)).data()
+
+
+def click_head(qtbot: QtBot, panel: OutputsPanel, head: str) -> None:
+    header, section = panel.results.table.column_header, heads(panel).index(head)
+    place = QPoint(header.sectionViewportPosition(section) + 40, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def open_menu(qtbot: QtBot, panel: OutputsPanel, row: int, head: str) -> QMenu:
+    table = panel.results.table
+    place = table.visualRect(table.model().index(row, heads(panel).index(head))).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=place)
+    where = table.viewport().mapToGlobal(place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, where)
+    QApplication.sendEvent(table.viewport(), event)
+    menu = table.findChildren(QMenu, "results_menu")[-1]  # others are about to go
+    qtbot.waitUntil(menu.isVisible)
+    return menu
+
+
+def names_menu(qtbot: QtBot, panel: OutputsPanel, head: str) -> QMenu:
+    table, section = panel.results.table, heads(panel).index(head)
+    header = table.column_header
+    place = QPoint(header.sectionViewportPosition(section) + 40, header.height() // 2)
+    header.customContextMenuRequested.emit(place)
+    menu = table.findChildren(QMenu, "results_names_menu")[-1]
+    qtbot.waitUntil(menu.isVisible)
+    return menu
+
+
+def action(menu: QMenu, name: str) -> QAction:
+    return next(each for each in menu.actions() if each.objectName() == name)
+
+
+def copied() -> list[list[str]]:
+    return [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+
+
+def test_each_sample_has_a_row_with_what_comes_of_it(panel: OutputsPanel) -> None:
+    assert heads(panel) == HEADS
+    assert rows(panel) == ["0", "1", "2", "3", "4", "5"]
+    assert [cell(panel, row, "animal") for row in range(3)] == ["cat", "cat", "unknown"]
+    assert [cell(panel, row, "predicted") for row in range(3)] == ["cat", "✗ dog", "dog"]
+    assert [cell(panel, row, "verdict") for row in range(3)] == ["✓ right", "✗ wrong", ""]
+    assert cell(panel, 2, "loss") == ""
+    assert cell(panel, 3, "a") == "5"
+    assert not panel.findChild(QLabel, "results_remark").isVisible()
+
+
+def test_a_click_on_a_name_sorts_by_it_another_turns_it_round_a_third_ends_it(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    click_head(qtbot, panel, "loss")
+    assert rows(panel) == ["3", "0", "1", "4", "5", "2"]
+    click_head(qtbot, panel, "loss")
+    assert rows(panel) == ["5", "1", "4", "0", "3", "2"]
+    click_head(qtbot, panel, "loss")
+    assert rows(panel) == ["0", "1", "2", "3", "4", "5"]
+    click_head(qtbot, panel, "P(dog)")
+    click_head(qtbot, panel, "P(dog)")
+    assert rows(panel) == ["5", "1", "2", "0", "4", "3"]
+    click_head(qtbot, panel, "verdict")
+    assert rows(panel) == ["1", "4", "5", "0", "3", "2"]
+
+
+def test_the_filter_is_that_of_the_whole_window(qtbot: QtBot, panel: OutputsPanel) -> None:
+    line = panel.results.filter_bar.line
+    panel.results.filter_bar.ask()
+    qtbot.keyClicks(line, "wrong only, largest loss")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert rows(panel) == ["5", "1", "4"]
+    panel.studio.finder.filter("a > 3")
+    assert rows(panel) == ["3", "4"]
+    assert line.text() == "a > 3"
+    panel.studio.finder.clear()
+    assert len(rows(panel)) == 6
+
+
+def test_a_row_selects_its_sample_everywhere_and_the_other_way_round(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    selection, table = panel.studio.selection, panel.results.table
+    click(qtbot, table, 2, HEADS.index("P(dog)"))
+    assert selection.place == Place(1, 2, 1)  # the number itself, of the Softmax
+    click(qtbot, table, 4, HEADS.index("b"))
+    assert selection.place == Place(INPUT, 4, 1)
+    qtbot.keyClick(table, Key.Key_Up)
+    assert selection.place == Place(INPUT, 3, 1)
+    selection.select(Place(0, 5, 1))
+    assert table.currentIndex().row() == 5
+    assert selection.place == Place(0, 5, 1)
+    click_head(qtbot, panel, "loss")
+    click_head(qtbot, panel, "loss")
+    assert table.currentIndex().row() == 0  # where the sample is now
+    assert selection.place == Place(0, 5, 1)
+
+
+def test_the_selected_sample_is_scrolled_into_view(show_outputs: Show) -> None:
+    batch = Batch(np.zeros((5000, 2)), np.zeros(5000, int))
+    panel = show_outputs(Project(SAME, batch), RESULTS)
+    panel.studio.selection.select(Place(0, 4321, 0))
+    table = panel.results.table
+    place = table.visualRect(table.model().index(4321, 0))
+    assert table.viewport().rect().contains(place.center())
+
+
+def test_cells_are_copied_with_their_names_or_without(qtbot: QtBot, panel: OutputsPanel) -> None:
+    table = panel.results.table
+    table.select_block(Block(0, 0, 3, 3))
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied() == [
+        ["cat", "cat", "right"],
+        ["cat", "dog", "wrong"],
+        ["unknown", "dog", ""],
+    ]
+    table.select_block(Block(1, 0, 2, 2))
+    table.copy_with_names()
+    assert copied() == [
+        ["sample", "animal", "predicted"],
+        ["1", "cat", "dog"],
+        ["2", "unknown", "dog"],
+    ]
+
+
+def test_labels_head_the_rows_and_go_with_what_is_copied(show_outputs: Show) -> None:
+    labelled = ANIMALS.with_(label_rows=Batch(ANIMALS.inputs, labels=list("uvwxyz")).label_rows)
+    panel = show_outputs(Project(SAME, labelled), RESULTS)
+    panel.studio.finder.filter("wrong")
+    assert rows(panel) == ["v", "y", "z"]
+    panel.results.table.select_block(Block(0, 1, 3, 1))
+    panel.results.table.copy_with_names()
+    assert copied()[1:] == [["v", "dog"], ["y", "cat"], ["z", "dog"]]
+
+
+def test_the_menu_of_a_sample_filters_to_those_like_it_and_explains(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    choose_in(qtbot, open_menu(qtbot, panel, 1, "loss"), "filter.target = cat and predicted = dog")
+    assert rows(panel) == ["1", "5"]
+    choose_in(qtbot, open_menu(qtbot, panel, 1, "loss"), "filter_none")
+    assert len(rows(panel)) == 6
+    with qtbot.waitSignal(panel.studio.links.explain_wanted):
+        choose_in(qtbot, open_menu(qtbot, panel, 4, "P(cat)"), "explain")
+    assert panel.studio.selection.place == Place(1, 4, 0)
+    choose_in(qtbot, open_menu(qtbot, panel, 3, "loss"), "go_to_inputs")
+    assert panel.studio.selection.place.layer == INPUT
+    assert panel.studio.selection.place.sample == 3
+
+
+def test_columns_are_hidden_and_shown_by_the_menu_of_their_names(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    choose_in(qtbot, names_menu(qtbot, panel, "verdict"), "hide_column")
+    assert "verdict" not in heads(panel)
+    choose_in(qtbot, names_menu(qtbot, panel, "loss"), "column.verdict")
+    assert heads(panel) == HEADS
+    features = names_menu(qtbot, panel, "loss").findChild(QMenu, "columns_feature")
+    assert features.title() == "Features (2 of 2)"
+    action(features, "columns_feature_none").trigger()
+    assert heads(panel) == HEADS[:-2]
+
+
+def test_of_many_classes_probabilities_are_shown_on_request(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    network = Network([Dense.random(1, 1000, seed=0), Softmax()])
+    panel = show_outputs(Project(network, Batch([[1.0], [2.0]], [3, 999])), RESULTS)
+    assert heads(panel) == ["target", "predicted", "verdict", "confidence", "loss", "x0"]
+    menu = names_menu(qtbot, panel, "loss").findChild(QMenu, "columns_probability")
+    action(menu, "columns_probability_all").trigger()
+    assert len(heads(panel)) == 1006
+
+
+def test_an_edit_shows_its_new_results_in_the_same_rows(panel: OutputsPanel) -> None:
+    panel.studio.finder.filter("wrong only")
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_inputs(p, 1, 0, [[9.0, 0.0]])))
+    assert rows(panel) == ["1", "4", "5"]  # rows do not move while people type
+    assert cell(panel, 0, "predicted") == "cat"
+    panel.studio.finder.find()
+    assert rows(panel) == ["4", "5"]
+
+
+def test_a_filter_that_names_what_is_gone_is_told_and_all_rows_are_shown(
+    panel: OutputsPanel,
+) -> None:
+    panel.studio.finder.filter("b > 1")
+    assert rows(panel) == ["1", "5"]
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_features(p, [1])))
+    panel.studio.finder.find()
+    fault = panel.findChild(QLabel, "results_filter_fault")
+    assert fault.isVisible()
+    assert "“b” is no name here" in fault.text()
+    assert len(rows(panel)) == 6
+
+
+@pytest.mark.parametrize(
+    ("project", "remark"),
+    [
+        (Project(Network([SAME.layers[0]]), ANIMALS), "There are no predictions: the"),
+        (Project(SAME, Batch(ANIMALS.inputs)), "The batch has no targets"),
+        (Project(SAME, Batch(ANIMALS.inputs, [0, 1, 2, 0, 0, 0])), "The targets have 3 classes"),
+    ],
+)
+def test_what_cannot_be_told_is_told_above_the_table(
+    show_outputs: Show, project: Project, remark: str
+) -> None:
+    label = show_outputs(project, RESULTS).findChild(QLabel, "results_remark")
+    assert label.isVisible()
+    assert label.text().startswith(remark)
+
+
+def test_values_show_predictions_and_residuals(show_outputs: Show) -> None:
+    network = Network([Dense([[2.0]], [[0.0]])])
+    panel = show_outputs(Project(network, Batch([[1.0], [2.0]], [1.5, 1.0])), RESULTS)
+    assert heads(panel) == ["target", "predicted", "residual", "loss", "x0"]
+    assert [cell(panel, 1, head) for head in heads(panel)] == ["1", "4", "-3", "9", "2"]
+
+
+def test_no_sample_matches_and_no_sample_at_all(panel: OutputsPanel) -> None:
+    panel.studio.finder.filter("a > 100")
+    assert rows(panel) == []
+    panel.studio.finder.clear()
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, range(6))))
+    assert panel.empty.isVisible()
+
+
+def test_numbers_out_of_date_are_dimmed(panel: OutputsPanel) -> None:
+    panel.studio.runner.set_live(False)
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 9.0)))
+    table = panel.results.table
+    muted = panel.studio.theme.color("muted")
+    index = table.model().index(1, HEADS.index("loss"))
+    assert index.data(Qt.ItemDataRole.ForegroundRole).color() == muted
+    panel.studio.runner.run()
+    assert index.data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_a_screen_reader_hears_sample_column_and_verdict(panel: OutputsPanel) -> None:
+    index = panel.results.table.model().index(1, HEADS.index("verdict"))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "1, verdict: ✗ wrong"

@@ -26,7 +26,7 @@ Key = tuple[TermKind, str]
 
 
 class ColumnsShown(QObject):
-    """Says of each column if it is shown; features and probabilities come and go together, too."""
+    """Tells if a column is shown; features and probabilities come and go together, too."""
 
     changed = Signal()
 

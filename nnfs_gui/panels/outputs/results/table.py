@@ -1,4 +1,4 @@
-"""The table of results: sorted by a click, followed by keys, copied with its names or without."""
+"""This module is the table of results: sorted by a click, copied with its names or without."""
 
 from __future__ import annotations
 

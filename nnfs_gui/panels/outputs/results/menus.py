@@ -60,7 +60,7 @@ class ResultsMenus(QObject):
             text = f"predicted = {quoted_name(predicted)}"
             found.append((only(sentence("samples predicted as {name}")(predicted)), text))
         if target is not None and predicted is not None and target != predicted:
-            text = f"target = {quoted_name(target)} and predicted = {quoted_name(predicted)}"
+            text = " and ".join(text for _, text in found)
             found.append((only(sentence("{target} taken for {other}")(target, predicted)), text))
         return found
 

@@ -17,7 +17,7 @@ from nnfs_core.scatter.groups import ClassGroups, Group, Grouping, OneGroup, Ste
 from nnfs_core.scatter.request import Mask, PointRequest
 from nnfs_core.summaries.classification import most_likely
 
-TOGETHER = 2**20  # points that are looked at together
+TOGETHER = 2**18  # points that are looked at together
 MOST_HELD = 2**23  # points; more are read anew each time that they are looked through
 
 IntArray = npt.NDArray[np.int64]

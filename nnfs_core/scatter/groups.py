@@ -17,6 +17,7 @@ Coloring = Literal["target", "predicted", "nothing"]
 
 MOST_CLASSES = 10  # that have a colour of their own
 MOST_STEPS = 8  # of a value
+NO_GROUP = 255  # of a class that has none
 
 Counts = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint8]
@@ -44,7 +45,7 @@ class ClassGroups:
     """Parts class numbers: those most frequent among many have groups of their own."""
 
     groups: tuple[Group, ...]
-    lookup: Numbers  # of each class number from UNKNOWN on; those beyond are as the last
+    lookup: Numbers  # of each class number from UNKNOWN on; those beyond are as the last entry
 
     @classmethod
     def of(cls, counts: Counts) -> ClassGroups:
@@ -55,7 +56,7 @@ class ClassGroups:
         if others:
             chosen = np.sort(np.argsort(-known, kind="stable")[: MOST_CLASSES - 1])
         groups = [Group("class", int(number)) for number in chosen]
-        lookup = np.zeros(len(counts) + 1, np.uint8)
+        lookup = np.full(len(counts) + 1, NO_GROUP, np.uint8)
         if others:
             lookup[:] = len(groups)
             groups.append(Group("others"))

@@ -269,6 +269,36 @@ def test_without_room_the_switches_are_in_a_menu_and_say_how_they_are_set(
     assert not panel.scatter.controls.rings.isChecked()
 
 
+def test_the_plane_of_a_network_of_two_features_is_coloured_by_what_it_predicts(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(square(), SCATTER)
+    chart = panel.scatter.chart
+    below, above = place(chart, 7.3, 2.6), place(chart, 2.6, 7.3)
+    west, east = colors_around(chart, below, 1), colors_around(chart, above, 1)
+    assert len(west) == len(east) == 1
+    assert west != east
+    click(qtbot, panel.scatter.controls.decisions)
+    plain = colors_around(chart, below, 1)
+    assert plain == colors_around(chart, above, 1) == {LIGHT.panel}
+
+
+def test_the_plane_follows_the_network(show_outputs: Show) -> None:
+    panel = show_outputs(square(), SCATTER)
+    chart = panel.scatter.chart
+    before = colors_around(chart, place(chart, 2.6, 7.3), 1)
+    other = np.eye(2)[::-1]
+    exchange = Edit("Exchange", lambda project: edits.set_weights(project, 0, 0, 0, other))
+    panel.studio.attempt(exchange)
+    assert colors_around(chart, place(chart, 2.6, 7.3), 1) != before
+
+
+def test_a_network_of_more_features_has_no_plane_to_colour(show_outputs: Show) -> None:
+    panel = show_outputs(example_named("Iris").build(), SCATTER)
+    assert not panel.scatter.controls.decisions.isEnabled()
+    assert panel.scatter.chart.ground is None
+
+
 # Selecting, both ways.
 
 

@@ -43,12 +43,16 @@ class ScatterChart(PointPlane):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.chooses_region = False  # whether a drag chooses a region rather than moving the view
+        self._chooses_region = False  # whether a drag chooses a region, or moves the view
         self._pressed: QPointF | None = None
         self._dragged: tuple[QPointF, Region] | None = None  # where it was, the view before
         self.setAccessibleDescription(HEARD)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+
+    def choose_regions(self, chooses: bool) -> None:
+        """Have a drag choose a region, or move the view."""
+        self._chooses_region = chooses
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         layout, turned = self.layout_now, event.angleDelta().y() or event.angleDelta().x()
@@ -74,7 +78,7 @@ class ScatterChart(PointPlane):
             return
         self._pressed = at
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if shift or self.chooses_region:
+        if shift or self._chooses_region:
             self.band = at, at
         elif self.region is not None:
             self._dragged = at, self.region

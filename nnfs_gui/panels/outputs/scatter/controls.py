@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
@@ -13,11 +15,14 @@ from nnfs_gui.panels.outputs.scatter.axis_choice import (
     AxisChoice,
     AxisModel,
 )
+from nnfs_gui.panels.outputs.scatter.looks import GroupLook
+from nnfs_gui.panels.outputs.scatter.marks import MarkColors
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.overflow import Overflow
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.theme import Colored
 
 COLORINGS: dict[Coloring, str] = {
     "target": "target",
@@ -50,8 +55,16 @@ class ScatterControls(QWidget):
         )  # fmt: skip
         self.rings = self._switch("scatter_rings", "Rings", "Put a ring around each wrong sample")
         self.rings.setChecked(True)
+        self.decisions = self._switch(
+            "scatter_decisions",
+            "Decisions",
+            "Colour the plane by what the network predicts there, while x and y are all of its "
+            "features",
+        )
+        self.decisions.setChecked(True)
         self.fit_button = self._button("scatter_fit", "Fit", "Show all points (0, double click)")
-        buttons = [self.region_button, self.fit_button, self.rings, self.only_found]
+        switches = [self.rings, self.decisions, self.only_found]
+        buttons = [self.region_button, self.fit_button, *switches]
         more = Overflow(buttons, "scatter_more", "More about the scatter", spacing=4)
         studio.theme.give_icon(more.more, "more")
         self.coloring.setSizeAdjustPolicy(
@@ -78,6 +91,11 @@ class ScatterControls(QWidget):
     def name(self, axis: Axis) -> str:
         """What an axis is called."""
         return self._model.text(axis)
+
+    def mark_colors(self, looks: Sequence[GroupLook], look: Colored) -> MarkColors:
+        """The colours of the marks in a look, with rings as they are wanted."""
+        ring = look.color("danger") if self.rings.isChecked() else None
+        return MarkColors(looks, look.color("muted"), ring, look.color("panel"))
 
     def _offer_colorings(self, request: PointRequest) -> None:
         offered = list(request.colors)

@@ -14,12 +14,14 @@ from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.scatter.points import PointPart
 from nnfs_core.scatter.sight import Density, Region, Sight
 from nnfs_gui.panels.outputs.scatter.looks import GroupLook, shape_path
+from nnfs_gui.panels.outputs.scatter.region_image import RegionImage
 from nnfs_gui.widgets.painter_state import state_kept
 
 RADIUS, SMALL = 3.6, 2.6  # pixels beside the usual text, of few points and of many
 FEW = 1000
 BEYOND = 2.4  # pixels between a point and its ring
 FADED = 0.28  # opacity of what a filter has not found
+GROUND = 0.16  # opacity of what the network predicts
 FAINTEST = 0.4  # opacity of a cell with a single sample
 AT_A_TIME = 500  # points, until it is asked whether to stop
 
@@ -35,16 +37,11 @@ class MarkColors:
 
 
 @dataclass(frozen=True, eq=False)
-class MarksImage:
-    """Holds a picture of all marks in a region, ready to be put on the screen."""
+class MarksImage(RegionImage):
+    """Holds a picture of all marks in a region."""
 
-    image: QImage
     sight: Sight
     colors: MarkColors
-
-    @property
-    def region(self) -> Region:
-        return self.sight.region
 
 
 def marks_image(
@@ -62,7 +59,7 @@ def marks_image(
         paint_marks(painter, sight, colors, area, scale, Stamps(ratio), cancelled)
     finally:
         painter.end()
-    return MarksImage(image, sight, colors)
+    return MarksImage(image, sight.region, sight, colors)
 
 
 class Stamps:
@@ -154,6 +151,14 @@ def point_radius(sight: Sight) -> float:
     return RADIUS if sight.density is None and len(sight.points) <= FEW else SMALL
 
 
+def ground_image(groups: npt.NDArray[np.uint8], colors: MarkColors) -> QImage:
+    """A faint pixel for each place (rows, columns): the colour of the group that is predicted."""
+    n_groups = len(colors.groups)
+    rgb = np.array([_bgr(each.color) for each in colors.groups], np.float32)
+    alpha = np.where(groups < n_groups, GROUND, 0.0)
+    return _image(rgb[np.minimum(groups, n_groups - 1)], alpha)
+
+
 def density_image(density: Density, colors: MarkColors) -> QImage:
     """A pixel for each cell: the colour of the most frequent group, the denser the stronger."""
     counts, faded = density.counts, density.faded
@@ -163,13 +168,7 @@ def density_image(density: Density, colors: MarkColors) -> QImage:
     only_faded = (counts == 0) & (faded > 0)
     rgb[only_faded] = _bgr(colors.faded)
     alpha[only_faded] = FADED
-    pixels: npt.NDArray[np.uint8] = np.empty((*counts.shape, 4), np.uint8)
-    pixels[..., :3] = np.rint(rgb * alpha[..., None])
-    pixels[..., 3] = np.rint(255 * alpha)
-    pixels = np.ascontiguousarray(pixels[::-1])  # the least y is at the bottom
-    height, width = counts.shape
-    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()  # with memory of its own
+    return _image(rgb, alpha)
 
 
 def _draw_all(
@@ -189,6 +188,17 @@ def _draw_all(
         if number % AT_A_TIME == 0:
             stop_if(cancelled)
         pen.draw(painter, marks[group if len(marks) > 1 else 0], x, y)
+
+
+def _image(rgb: npt.NDArray[np.float32], alpha: npt.NDArray[np.float64]) -> QImage:
+    """A picture of places (rows, columns, 3), (rows, columns) whose first row is at the bottom."""
+    pixels: npt.NDArray[np.uint8] = np.empty((*alpha.shape, 4), np.uint8)
+    pixels[..., :3] = np.rint(rgb * alpha[..., None])
+    pixels[..., 3] = np.rint(255 * alpha)
+    pixels = np.ascontiguousarray(pixels[::-1])
+    height, width = alpha.shape
+    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()  # with memory of its own
 
 
 def _bgr(color: QColor) -> tuple[int, int, int]:

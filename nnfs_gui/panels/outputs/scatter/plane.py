@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnfs_core.scatter.extent import Extent
 from nnfs_core.scatter.sight import Grid, Region
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
@@ -22,6 +20,7 @@ from nnfs_gui.panels.outputs.scatter.frame import (
 )
 from nnfs_gui.panels.outputs.scatter.layout import ScatterLayout
 from nnfs_gui.panels.outputs.scatter.marks import MarksImage, point_radius
+from nnfs_gui.panels.outputs.scatter.region_image import RegionImage, paint_image
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.painter_state import state_kept
 from nnfs_gui.widgets.spoken import Parts, Role, Spoken, tell_part
@@ -52,6 +51,7 @@ class PointPlane(QWidget):
         self._view: Region | None = None
         self._is_fitted = True
         self._marks: MarksImage | None = None
+        self._ground: RegionImage | None = None
         self._names = "", ""
         self._selected: tuple[float, float] | None = None
         self._hovered: tuple[float, float] | None = None
@@ -105,13 +105,13 @@ class PointPlane(QWidget):
         self._names = names
         self._full = full
         if full is None:
-            self._view = self._marks = None
+            self._view = self._marks = self._ground = None
         elif fits or self._is_fitted or self._view is None:
             self._view, self._is_fitted = full, True
         else:
             self._view = Region(self._view.x.within(full.x), self._view.y.within(full.y))
         if fits:
-            self._marks = None
+            self._marks = self._ground = None
         self._ask()
 
     def show_marks(self, marks: MarksImage) -> None:
@@ -119,9 +119,19 @@ class PointPlane(QWidget):
         self._marks = marks
         self.update()
 
+    def show_ground(self, ground: RegionImage | None) -> None:
+        """Show under the marks what is predicted at each place; None for nothing."""
+        self._ground = ground
+        self.update()
+
+    @property
+    def ground(self) -> RegionImage | None:
+        """What is shown under the marks."""
+        return self._ground
+
     def release(self) -> None:
         """Hold no picture until the next one; the view stays."""
-        self._marks = None
+        self._marks = self._ground = None
 
     def mark(self, selected: tuple[float, float] | None, *, follow: bool) -> None:
         """Mark the point of the selected sample; `follow` brings it into view."""
@@ -234,6 +244,11 @@ class PointPlane(QWidget):
         painter.fillRect(self.rect(), theme.color("panel"))
         if layout is None:
             return
+        if self._ground is not None:
+            with state_kept(painter):
+                painter.setOpacity(DIM if self._is_dimmed else 1.0)
+                painter.setClipRect(layout.area)
+                paint_image(painter, layout, self._ground)
         paint_axes(painter, layout, theme, *self._names)
         if self._marks is not None:
             with state_kept(painter):
@@ -242,7 +257,7 @@ class PointPlane(QWidget):
                     painter, layout, theme, self._marks.sight, self._marks.colors.groups
                 )
                 painter.setClipRect(layout.area)
-                _paint_image(painter, layout, self._marks)
+                paint_image(painter, layout, self._marks)
         self._paint_marked(painter, layout)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("accent"), 1))
@@ -272,28 +287,3 @@ def grid_of(area: QRectF) -> Grid:
     """Into how many cells what is in an area is cut."""
     columns, rows = (max(1, round(side / CELL)) for side in (area.width(), area.height()))
     return Grid(columns, rows, RING_PLACE)
-
-
-def _paint_image(painter: QPainter, layout: ScatterLayout, marks: MarksImage) -> None:
-    """Put the picture where its region is; what is far outside of the view is left away."""
-    if marks.region == layout.region:
-        painter.drawImage(layout.area.topLeft(), marks.image)
-        return
-    shown = replace(layout, region=marks.region)
-    overlap = _overlap(marks.region, layout.region)
-    if overlap is None:
-        return
-    source = shown.rect_of(overlap).translated(-shown.area.topLeft())
-    ratio = marks.image.devicePixelRatio()
-    pixels = QRectF(source.topLeft() * ratio, source.size() * ratio)
-    painter.drawImage(layout.rect_of(overlap), marks.image, pixels)
-
-
-def _overlap(first: Region, second: Region) -> Region | None:
-    ends = []
-    for a, b in ((first.x, second.x), (first.y, second.y)):
-        low, high = max(a.low, b.low), min(a.high, b.high)
-        if low >= high:
-            return None
-        ends.append(Extent(low, high))
-    return Region(*ends)

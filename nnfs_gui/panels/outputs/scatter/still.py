@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.scatter.ground import ground
 from nnfs_core.scatter.points import Points
 from nnfs_core.scatter.sight import Region, look
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
@@ -19,6 +20,7 @@ from nnfs_gui.panels.outputs.scatter.legend import LegendEntry
 from nnfs_gui.panels.outputs.scatter.marks import (
     MarkColors,
     Outlines,
+    ground_image,
     paint_marks,
     point_radius,
 )
@@ -44,6 +46,7 @@ class StillScatter(Still):
     points: Points
     region: Region
     colors: MarkColors
+    is_grounded: bool  # whether the plane is coloured by what is predicted in it
     entries: Sequence[LegendEntry]
     names: tuple[str, str]
     selected: tuple[float, float] | None
@@ -82,6 +85,9 @@ class StillScatter(Still):
         self._paint_legend(painter, width, texts)
         with state_kept(painter):
             painter.translate(0, above)
+            if self.is_grounded:
+                found = ground(self.points, self.region, area.width(), area.height(), cancelled)
+                painter.drawImage(area, ground_image(found, self.colors))
             paint_axes(painter, layout, self.look, *self.names)
             paint_histograms(painter, layout, self.look, sight, self.colors.groups)
             painter.setClipRect(area)

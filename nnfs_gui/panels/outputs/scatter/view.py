@@ -19,11 +19,15 @@ from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.scatter.axes import Axes, axes_of, followed_axes
 from nnfs_gui.panels.outputs.scatter.chart import ScatterChart
 from nnfs_gui.panels.outputs.scatter.controls import ScatterControls
+from nnfs_gui.panels.outputs.scatter.decisions import Decisions
 from nnfs_gui.panels.outputs.scatter.layout import whole_region
 from nnfs_gui.panels.outputs.scatter.legend import Legend
 from nnfs_gui.panels.outputs.scatter.legend_entries import legend_entries
 from nnfs_gui.panels.outputs.scatter.looks import GroupLook, group_looks
-from nnfs_gui.panels.outputs.scatter.marks import MarkColors, MarksImage, marks_image
+from nnfs_gui.panels.outputs.scatter.marks import (
+    MarksImage,
+    marks_image,
+)
 from nnfs_gui.panels.outputs.scatter.picker import PointPicker
 from nnfs_gui.panels.outputs.scatter.sentences import (
     missing_sentence,
@@ -63,6 +67,7 @@ class ScatterView(OutputView):
         self.legend = Legend(studio.theme)
         self.chart = ScatterChart(studio.theme)
         self.picker = PointPicker(studio, self.chart, self.worker)
+        self.decisions = Decisions(studio, self.chart, self.controls.decisions, self.worker)
         self.summary = named(ElidedLabel("muted"), "scatter_summary")
         self.message = named(PlainLabel(NO_NUMBERS, wordWrap=True), "scatter_empty", role="muted")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -88,7 +93,7 @@ class ScatterView(OutputView):
         controls.only_found.toggled.connect(self._gather)
         controls.fit_button.clicked.connect(self.chart.fit)
         controls.rings.toggled.connect(self._paint_marks)
-        controls.region_button.toggled.connect(self._choose_region)
+        controls.region_button.toggled.connect(self.chart.choose_regions)
         self.chart.sight_wanted.connect(self._paint_marks)
         self.legend.pressed.connect(self.picker.filter)
         studio.finder.order_changed.connect(self._gather_others)
@@ -113,7 +118,8 @@ class ScatterView(OutputView):
         return StillScatter(
             points,
             region,
-            self._mark_colors(looks, look),
+            self.controls.mark_colors(looks, look),
+            self.decisions.are_shown,
             legend_entries(points, looks, look),
             self.names,
             place,
@@ -139,6 +145,7 @@ class ScatterView(OutputView):
         super().release()
         self._request = self._points = None
         self.picker.show(None, ("", ""))
+        self.decisions.show(None, None)
         self.chart.release()
 
     def show_place(self, place: Place) -> None:
@@ -252,6 +259,8 @@ class ScatterView(OutputView):
         batch = request.evaluation.project.batch
         self._looks = group_looks(points.groups, request.coloring, batch, self.studio.theme)
         self.picker.show(points, self.names)
+        colors = self.controls.mark_colors(self._looks, StillColors(self.studio.theme.colors))
+        self.decisions.show(points, colors)
         self.legend.show_entries(legend_entries(points, self._looks, self.studio.theme))
         self.summary.setText(summary_sentence(points, None))
 
@@ -263,7 +272,7 @@ class ScatterView(OutputView):
             return
         size = QSize(round(layout.area.width()), round(layout.area.height()))
         grid, scale, ratio = self.chart.grid, self.chart.text_scale, self.devicePixelRatioF()
-        colors = self._mark_colors(self._looks, StillColors(self.studio.theme.colors))
+        colors = self.controls.mark_colors(self._looks, StillColors(self.studio.theme.colors))
 
         def work(progress: Progress, cancelled: IsCancelled) -> MarksImage:
             sight = look(points, region, grid, cancelled)
@@ -289,10 +298,3 @@ class ScatterView(OutputView):
             self.chart.say(missing_sentence(points.request, sample, self.names, fetching))
         else:
             self.chart.say(sample_sentence(points.request, sample, self.names, fetching))
-
-    def _choose_region(self, chooses: bool) -> None:
-        self.chart.chooses_region = chooses
-
-    def _mark_colors(self, looks: list[GroupLook], look: Colored) -> MarkColors:
-        ring = look.color("danger") if self.controls.rings.isChecked() else None
-        return MarkColors(looks, look.color("muted"), ring, look.color("panel"))

@@ -121,6 +121,8 @@ class FileOperations(ProjectFile):
                 no_room = ["targets"]
             if format_of(path) in (NPY, TENSORS) and batch.label_rows is not None:
                 no_room += ["labels"]
+            if format_of(path) in (NPY, TENSORS) and batch.subset_rows is not None:
+                no_room += ["split"]
             saved = sentence("Saved the batch to {name}.")(path.name)
             if no_room:
                 less = sentence(

@@ -315,7 +315,8 @@ def test_the_batch_is_saved_in_the_format_of_its_name(
     tmp_path: Path,
     suffix: str,
 ) -> None:
-    made, window = studio(Project(Network(), Batch([[1, 2], [3, 4]], [0, 1]))), QWidget()
+    batch = Batch([[1, 2], [3, 4]], [0, 1], subsets=[0, 2])
+    made, window = studio(Project(Network(), batch)), QWidget()
     show_alone(qtbot, window, 600, 400)
     told = notices_of(made)
     FileOperations(made, settings, window).save_batch()
@@ -324,9 +325,10 @@ def test_the_batch_is_saved_in_the_format_of_its_name(
     if suffix == ".npy":
         assert np.load(path).tolist() == [[1, 2], [3, 4]]
         assert told[-1] == (
-            "Saved the inputs to mine.npy: such a file has no room for the targets."
+            "Saved the inputs to mine.npy: such a file has no room for the targets and split."
         )
     elif suffix == ".safetensors":
         assert load_file(path)["targets"].tolist() == [0, 1]
+        assert told[-1].endswith("such a file has no room for the split.")
     else:
-        assert path.read_text() == "x0,x1,target\n1,2,0\n3,4,1\n"
+        assert path.read_text() == "x0,x1,target,subset\n1,2,0,training\n3,4,1,test\n"

@@ -59,4 +59,6 @@ def _with_subsets(project: Project, subsets: Subsets) -> Project:
     known = project.batch.subsets
     if known is not None and np.array_equal(known, subsets):
         return project
-    return project.with_batch(subset_rows=Rows.of(seal(subsets.reshape(-1, 1))))
+    split = project.with_batch(subset_rows=Rows.of(seal(subsets.reshape(-1, 1))))
+    _ = split.batch.subset_counts  # here, as the window must not wait for it
+    return split

@@ -18,7 +18,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.labels import LABEL, NO_LABEL, label_rows
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize, recognised_size
-from nnfs_core.project.subset import Subset, subset_rows
+from nnfs_core.project.subset import Subset, subset_rows, subset_sizes
 from nnfs_core.wording import counted, one_line
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
@@ -129,12 +129,7 @@ class Batch:
     @cached_property
     def subset_counts(self) -> dict[Subset, int]:
         """How many samples are in each subset; empty while nobody has split them."""
-        if self.subset_rows is None:
-            return {}
-        counts = np.zeros(len(Subset), np.int64)
-        for _, block in self.subset_rows.arrays():
-            counts += np.bincount(block[:, 0], minlength=len(Subset))
-        return dict(zip(Subset, counts.tolist(), strict=True))
+        return {} if self.subset_rows is None else subset_sizes(self.subset_rows)
 
     @property
     def n_samples(self) -> int:
@@ -158,7 +153,7 @@ class Batch:
         return max(len(self.class_names), largest + 1)
 
     def look_for_classes(self, cancelled: IsCancelled = never) -> None:
-        """Find out `n_classes`; targets that are not in memory are read once for it.
+        """Find out `n_classes` and `subset_counts`; targets in a file are read once for it.
 
         Raises Cancelled when asked to stop, NnfsError when targets cannot be fetched.
         """
@@ -166,7 +161,7 @@ class Batch:
             for block in self.target_rows.blocks:
                 stop_if(cancelled)
                 _largest(block)
-        _ = self.n_classes
+        _ = self.n_classes, self.subset_counts
 
     @property
     def picture_size(self) -> PictureSize | None:

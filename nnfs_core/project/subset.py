@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import ShapeError
+from nnfs_core.matrix.blocks import Block, read
 from nnfs_core.matrix.rows import Rows
 
 SUBSET = np.dtype(np.int8)  # a byte a sample, always in memory
@@ -54,6 +56,26 @@ def tells_subsets(name: str) -> bool:
     """True for the name of a column that may say what samples are for, such as split or fold."""
     words = re.split(r"[\s_\-.]+", name.strip().lower())
     return not _COLUMN_WORDS.isdisjoint(words)
+
+
+# How many samples of each subset are in blocks that were counted, by id: an edit changes few.
+_counted: dict[int, tuple[ref[Block], tuple[int, ...]]] = {}
+
+
+def subset_sizes(rows: Rows) -> dict[Subset, int]:
+    """How many samples are in each subset; blocks that were counted before are not again."""
+    each = [_sizes(block) for block in rows.blocks]
+    return {subset: sum(sizes[subset] for sizes in each) for subset in Subset}
+
+
+def _sizes(block: Block) -> tuple[int, ...]:
+    key = id(block)
+    known = _counted.get(key)
+    if known is not None and known[0]() is block:
+        return known[1]
+    sizes = tuple(np.bincount(read(block)[:, 0], minlength=len(Subset)).tolist())
+    _counted[key] = ref(block, lambda _: _counted.pop(key, None)), sizes
+    return sizes
 
 
 def subset_rows(subsets: npt.ArrayLike | Rows) -> Rows:

@@ -180,3 +180,8 @@ def test_the_batch_menu_splits_and_uses_the_selected_samples(
     assert words(panel) == ["training", "training", "validation"]
     window.actions_by_id["batch.remove_split"].trigger()
     assert headers(panel) == ["length", "width", "species"]
+
+
+def test_the_head_of_the_panel_counts_the_samples_of_each_part(panel: BatchPanel) -> None:
+    whole = "3 samples × 2 features · 1 training, 1 validation and 1 test sample"
+    assert panel.header.summary.text() == whole

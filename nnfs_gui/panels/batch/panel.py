@@ -15,6 +15,7 @@ from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
+from nnfs_core.project.subsets import counts_text
 from nnfs_core.project.table_columns import TableColumns
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.filtering import FilterBar
@@ -211,6 +212,8 @@ class BatchPanel(Panel):
         samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
         short = f"{batch.n_samples:,} × {batch.n_features:,}"
         whole = f"{samples} × {features}"
+        if batch.subset_rows is not None:
+            whole = f"{whole} · {counts_text(batch)}"
         if self.model.is_difference:
             whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
         summary = self.header.summary

@@ -48,7 +48,12 @@ class SubsetCommands(QObject):
         """Ask how to split the samples."""
         from nnfs_gui.panels.batch.splitting.dialog import SplitDialog
 
-        SplitDialog(self._studio, self._view).open()
+        SplitDialog(self._studio, self._view, self._show_column).open()
+
+    def _show_column(self) -> None:
+        """Bring the column of subsets, the last one, into view."""
+        bar = self._view.horizontalScrollBar()
+        bar.setValue(bar.maximum())
 
     def remove_split(self) -> None:
         """Have all samples be one again."""

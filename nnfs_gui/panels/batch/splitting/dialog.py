@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QWidget
 
@@ -30,14 +32,19 @@ BY_HAND = "By hand: select samples in the table, and say in its menu what to use
 
 
 class SplitDialog(QDialog):
-    """Offers to split by shares or by a column; nothing changes before *Split*."""
+    """Offers to split by shares or by a column; nothing changes before *Split*.
 
-    def __init__(self, studio: Studio, parent: QWidget) -> None:
+    `then` is called once the samples are split.
+    """
+
+    def __init__(
+        self, studio: Studio, parent: QWidget, then: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__(parent)
         named(self, "split_dialog", "Split samples")
         self.setWindowTitle("Split samples")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._studio = studio
+        self._studio, self._then = studio, then
         self._planning = studio.lanes.worker(self, "Counting the split")
         self._planning.late.connect(self._tell_waiting)
         self._way: Way | None = None
@@ -138,4 +145,4 @@ class SplitDialog(QDialog):
         n_bytes = BYTES_A_SAMPLE * batch.n_samples
         self.accept()
         edit = Edit(way.text, Stoppable(way.change), n_bytes, BATCH, waits=not self._is_quick)
-        self._studio.attempt(edit)
+        self._studio.attempt(edit, self._then)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, edits
+from nnfs_core.arrays import AnyArray
 from nnfs_core.explain.hints import hints
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers.initialisation import (
@@ -89,7 +90,7 @@ def test_layers_behind_the_spiral_have_the_numbers_that_the_book_prints() -> Non
 
 
 def test_the_books_outputs_of_the_spiral_follow_from_its_weights() -> None:
-    points = spiral_of_the_book()
+    points, _ = spiral_of_the_book()
     project = edits.draw_as_book(chain((2, 3)), drawn_before=300)
     outputs = project.network.forward(points[:3])
     printed = [
@@ -100,12 +101,28 @@ def test_the_books_outputs_of_the_spiral_follow_from_its_weights() -> None:
     np.testing.assert_allclose(outputs, printed, rtol=2e-6, atol=1e-12)
 
 
-def spiral_of_the_book() -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """The first arm, whose angles jitter by the first of the 300 numbers drawn before a layer."""
-    jitter = np.random.RandomState(0).standard_normal(100)
-    radius = np.linspace(0.0, 1, 100)
-    angle = (np.linspace(0, 4, 100) + 0.2 * jitter) * 2.5
-    return np.c_[radius * np.sin(angle), radius * np.cos(angle)].astype(np.float32)
+def test_the_books_classifier_begins_with_the_loss_that_the_book_prints() -> None:
+    points, classes = spiral_of_the_book()
+    layers = [Dense.random(2, 64), ReLU(), Dense.random(64, 3), Softmax()]
+    project = Project(Network(layers), Batch(points, classes), "float32")
+    drawn = edits.draw_as_book(project, drawn_before=300)
+    probabilities = drawn.network.forward(points).astype(np.float64)
+    losses = -np.log(probabilities[np.arange(300), classes])
+    assert f"{losses.mean():.6f}" == "1.098594"  # 1.0985943 after float32 sums of its own order
+    assert (probabilities.argmax(axis=1) == classes).mean() == pytest.approx(0.36, abs=0.004)
+
+
+def spiral_of_the_book() -> tuple[AnyArray, AnyArray]:
+    """Its 300 points (300, 2) and their classes (300,), as spiral_data(100, 3) makes them.
+
+    The angles jitter by the numbers that are drawn before the first layer's weights.
+    """
+    generator = np.random.RandomState(0)
+    radius, points = np.linspace(0.0, 1, 100), []
+    for arm in range(3):
+        angle = np.linspace(4 * arm, 4 * arm + 4, 100) + 0.2 * generator.standard_normal(100)
+        points.append(np.c_[radius * np.sin(2.5 * angle), radius * np.cos(2.5 * angle)])
+    return np.concatenate(points).astype(np.float32), np.repeat(np.arange(3), 100)
 
 
 def test_layers_in_a_row_take_numbers_one_after_another() -> None:

@@ -402,6 +402,9 @@ def test_the_legacy_generator_gives_one_layer_the_books_numbers(qtbot: QtBot, sh
     press(qtbot, panel, "redraw_button")
     assert dense(panel).initialisation == Legacy(drawn_before=300)
     assert is_seen(panel, "book_button")
+    assert "computes in" not in text_of(panel, "initialisation_hint")
+    panel.studio.attempt(Edit("Compute", lambda project: edits.set_precision(project, "float16")))
+    assert "The project computes in float16" in text_of(panel, "initialisation_hint")
 
 
 def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot: QtBot, show: Show) -> None:

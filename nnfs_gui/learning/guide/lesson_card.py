@@ -66,7 +66,8 @@ class LessonCard(QFrame):
         self._middle.addWidget(self._text, 1)
         self._scroll = named(TextScrollArea(content), "lesson_scroll")
         following = self._following, Qt.AlignmentFlag.AlignLeft
-        foot = in_row(self._save, (self._state, 1), self._reopen, self._stay, following, spacing=6)
+        saving = self._save, Qt.AlignmentFlag.AlignLeft
+        foot = in_row(saving, (self._state, 1), self._reopen, self._stay, following, spacing=6)
         self.setLayout(in_column(head, self._scroll, foot, margins=(11, 6, 8, 8), spacing=5))
         guide.step_changed.connect(self._show_step)
         guide.progressed.connect(self._show_progress)

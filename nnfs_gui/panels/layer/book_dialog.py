@@ -27,6 +27,12 @@ BEFORE = (
 )
 
 
+def precision_text(project: Project) -> str:
+    """That a project computes in another precision than the book, if it does."""
+    told = sentence("The project computes in {precision}; the book's numbers are float32.")
+    return "" if project.precision == PRECISION else told(project.precision)
+
+
 def ask_to_draw_as_book(studio: Studio, parent: QWidget) -> None:
     """Open the dialog, where there is a dense layer to draw."""
     if studio.project.network.dense_layers:
@@ -62,8 +68,7 @@ class BookDialog(QDialog):
         n_weights = sum(layer.weights.size for layer in dense)
         text = told(counted(len(dense), "dense layer"), n_weights)
         if is_other:
-            now = sentence("The project computes in {precision}; the book's numbers are float32.")
-            text = f"{text} {now(project.precision)}"
+            text = f"{text} {precision_text(project)}"
         self._fault = Sentence("book_sentence")
         self._fault.show_text("", "error")
         about = named(PlainLabel(text, wordWrap=True), "book_text")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QSizePolicy, 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.layers.initialisation import INITIALISATIONS, Initialisation, Legacy
-from nnfs_gui.panels.layer.book_dialog import ask_to_draw_as_book
+from nnfs_gui.panels.layer.book_dialog import ask_to_draw_as_book, precision_text
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -126,7 +126,8 @@ class InitialWeights(QWidget):
         rule = self._rule
         is_drawn = self._layer is not None and type(self._layer.initialisation) is rule
         self._formula.setText(rule.formula)
-        self._hint.setText(rule.hint)
+        told = precision_text(self._studio.project) if rule is Legacy else ""
+        self._hint.setText(" ".join(filter(None, (rule.hint, told))))
         give_tip(self._hint, rule.elsewhere)
         n_neurons = 0 if self._layer is None else self._layer.n_outputs
         self._alike.setVisible(not rule.is_random and n_neurons > 1)

@@ -10,7 +10,7 @@ from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.scatter.bins import Bins, IntArray, bins_for
-from nnfs_core.scatter.extent import Extent
+from nnfs_core.scatter.extent import MOST, Extent
 from nnfs_core.summaries.classification import Chosen
 from nnfs_core.summaries.regression import ComparedValues, RegressionFigures, compared
 
@@ -41,12 +41,12 @@ class ResidualCells:
     @property
     def x(self) -> Extent:
         """From where to where the cells of predictions go."""
-        return Extent(self.columns.edges[0], self.columns.edges[-1])
+        return _between_ends(self.columns)
 
     @property
     def y(self) -> Extent:
         """From where to where the cells of residuals go."""
-        return Extent(self.rows.edges[0], self.rows.edges[-1])
+        return _between_ends(self.rows)
 
 
 def residuals_shown(
@@ -71,6 +71,10 @@ def residuals_shown(
         places = rows.places(part.residuals) * len(columns) + columns.places(part.predictions)
         counts += np.bincount(places, minlength=counts.size).reshape(counts.shape)
     return ResidualCells(seal(counts), rows, columns)
+
+
+def _between_ends(bins: Bins) -> Extent:
+    return Extent(bins.edges[0], min(bins.edges[-1], MOST))  # the last end may be infinite
 
 
 def _points(parts: list[ComparedValues], x: Extent, y: Extent) -> ResidualPoints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,11 @@ from nnfs_core.project.subset import Subset
 from nnfs_gui.panels.outputs.figures import FiguresPane
 from nnfs_gui.panels.outputs.figures.figure_view import FigureView
 from nnfs_gui.studio.edit import Edit
+from nnfs_gui.studio.studio import Studio
+from tests.deferred import deferred_rows
+from tests.gui.executors import LaterExecutor
 from tests.gui.hearing import heard_texts
-from tests.gui.outputs import Show
+from tests.gui.outputs import FLOW, Show, show_panel
 from tests.gui.test_outputs_softmax import odds
 
 RESULTS = 4
@@ -374,6 +377,25 @@ def test_a_constant_target_leaves_r2_undefined_and_says_why(show_figures: Show) 
     assert text(pane, "figures_remarks").endswith("R² is undefined: all targets are one number")
 
 
+@pytest.mark.parametrize("count", [4, 4000])
+@pytest.mark.parametrize("largest", [1e-300, 1.7e308])
+def test_residuals_at_the_ends_of_the_range_have_their_places(
+    qtbot: QtBot, show_figures: Show, count: int, largest: float
+) -> None:
+    numbers = np.tile([-1.0, 1.0, 0.5, 0.0], count // 4) * largest
+    pane = show_figures(values(numbers, np.zeros(count)))
+    view = pane.residuals
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(view, key)
+        assert view.figure is not None
+        assert view.figure.current is not None
+        rect = view.figure.rect_of(view.figure.current)
+        assert view.rect().contains(rect.center().toPoint())
+    assert not view.grab().isNull()
+    headline = text(pane, "figures_headline")
+    assert headline.startswith("R² –" if largest > 1 else "R² ")
+
+
 def test_a_thousand_classes_have_scores_and_no_confusion(show_figures: Show) -> None:
     project = Project(Network([Softmax()]), Batch(30.0 * np.eye(1000), np.arange(1000)))
     pane = show_figures(project)
@@ -393,6 +415,39 @@ def test_the_picture_of_the_results_is_that_of_their_figures(
         picture = QImage(str(path))
         assert picture.width() > 200
         assert panel.notices == [f"Saved {path.name}."]
+
+
+def test_figures_of_many_samples_come_when_they_are_worked_out_and_take_no_press_before(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    later = LaterExecutor(waits=False)
+    scores = np.zeros((200_000, 3))
+    scores[:, 1] = 3
+    project = Project(Network([Softmax()]), Batch(scores, np.ones(200_000, int)))
+    panel = show_panel(qtbot, studio(project, later), RESULTS)
+    pane = panel.results.figures
+    assert text(pane, "figures_headline").startswith("200,000 of 200,000 right")
+    panel.show_tab(FLOW)
+    later.waits = True
+    change = Edit("Edit", lambda p: edits.write_samples(p, 0, 3, np.array([[2.0]])))
+    pane.studio.attempt(change)
+    later.work_until(qtbot, lambda: not pane.studio.runner.is_stale)
+    panel.show_tab(RESULTS)
+    press_cell(qtbot, pane, 1, 1)
+    assert pane.studio.finder.text == ""
+    later.work_until(
+        qtbot, lambda: text(pane, "figures_headline").startswith("199,999 of 200,000 right")
+    )
+    press_cell(qtbot, pane, 2, 1)
+    later.work_until(qtbot, lambda: samples_shown(pane) == [0])
+
+
+def test_numbers_that_are_not_in_memory_are_counted_too(qtbot: QtBot, show_figures: Show) -> None:
+    inputs = np.array([[1.0, 0.0], [0.0, 2.0], [3.0, 0.0], [4.0, 0.0]])
+    pane = show_figures(Project(Network([Softmax()]), Batch(deferred_rows(inputs), [0, 1, 1, 0])))
+    assert text(pane, "figures_headline").startswith("3 of 4 right")
+    press_cell(qtbot, pane, 1, 0)
+    assert samples_shown(pane) == [2]
 
 
 def test_figures_give_way_to_a_message_and_come_back(show_figures: Show) -> None:

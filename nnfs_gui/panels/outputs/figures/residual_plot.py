@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnfs_core.numerals import short_text
 from nnfs_core.project.batch import Batch
-from nnfs_core.scatter.extent import Extent
+from nnfs_core.scatter.extent import MOST, Extent
 from nnfs_core.scatter.residuals import ResidualCells, ResidualPoints
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.outputs.figures.axes import Axes
@@ -76,7 +76,8 @@ class ResidualPlot(Figure):
 
     def rect_of(self, part: int) -> QRectF:
         if isinstance(self.found, ResidualCells):
-            return self.axes.rect(*self.cell_of(part))
+            (left, right), (low, high) = self.cell_of(part)
+            return self.axes.rect((left, min(right, MOST)), (low, min(high, MOST)))
         at = self.axes.place(float(self.found.predictions[part]), float(self.found.residuals[part]))
         return QRectF(at.x() - RADIUS, at.y() - RADIUS, 2 * RADIUS, 2 * RADIUS)
 
@@ -134,13 +135,15 @@ class ResidualPlot(Figure):
         # by the logarithm: beside a million, one sample must still be seen
         shares = np.log1p(counts) / np.log1p(max(1, int(counts.max(initial=1))))
         steps = (PALEST + (1 - PALEST) * shares) * (len(scale) - 1)
-        x = [round(self.axes.place(edge, 0.0).x()) for edge in found.columns.edges]
-        y = [round(self.axes.place(self.axes.x.low, edge).y()) for edge in found.rows.edges]
-        colors = scale[np.rint(steps).astype(np.intp)].tolist()
-        for column, row, color in zip(columns.tolist(), rows.tolist(), colors, strict=True):
-            width, height = x[column + 1] - x[column], y[row] - y[row + 1]
-            rect = QRectF(x[column], y[row + 1], max(1, width), max(1, height))
-            painter.fillRect(rect, QColor(color))
+        low_x, low_y = self.axes.x.low, self.axes.y.low
+        x = [round(self.axes.place(min(edge, MOST), low_y).x()) for edge in found.columns.edges]
+        y = [round(self.axes.place(low_x, min(edge, MOST)).y()) for edge in found.rows.edges]
+        shades = scale[np.rint(steps).astype(np.intp)].tolist()
+        colors = {shade: QColor(shade) for shade in set(shades)}
+        for column, row, shade in zip(columns.tolist(), rows.tolist(), shades, strict=True):
+            left, top = x[column], y[row + 1]
+            width, height = max(1, x[column + 1] - left), max(1, y[row] - top)
+            painter.fillRect(left, top, width, height, colors[shade])
 
     def _paint_points(self, painter: QPainter) -> None:
         with state_kept(painter):

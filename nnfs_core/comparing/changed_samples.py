@@ -41,15 +41,18 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class ChangeCount:
-    """Counts the samples whose class changed from `before` to `after`, perhaps UNDECIDED."""
+@dataclass(frozen=True, eq=False)
+class ChangeCounts:
+    """Counts the samples whose class changed from one to another, the most frequent first."""
 
-    before: int
-    after: int
-    n_samples: int
-    n_mended: int
-    n_broken: int
+    before: IntArray  # (changes,) classes, perhaps UNDECIDED
+    after: IntArray  # (changes,)
+    n_samples: IntArray  # (changes,)
+    n_mended: IntArray  # (changes,)
+    n_broken: IntArray  # (changes,)
+
+    def __len__(self) -> int:
+        return len(self.before)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,26 +108,21 @@ def joined(each: Sequence[ChangedSamples], of_classes: bool) -> ChangedSamples:
     )
 
 
-def change_counts(changed: ChangedSamples, n_classes: int) -> tuple[ChangeCount, ...]:
-    if not len(changed):
-        return ()
+def change_counts(changed: ChangedSamples, n_classes: int) -> ChangeCounts:
+    """What the classes of `changed` became, of `n_classes`."""
     size = n_classes + 1  # with UNDECIDED
-    pairs = (changed.before + 1).astype(np.int64) * size + changed.after + 1
+    pairs = (changed.before.astype(np.int64) + 1) * size + changed.after + 1
     found, places, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    mended = np.bincount(places, changed.verdicts == ChangeVerdict.MENDED, len(found)).astype(
-        np.int64
-    )
-    broken = np.bincount(places, changed.verdicts == ChangeVerdict.BROKEN, len(found)).astype(
-        np.int64
-    )
     order = np.argsort(-counts, kind="stable")
-    return tuple(
-        ChangeCount(
-            int(found[at]) // size - 1,
-            int(found[at]) % size - 1,
-            int(counts[at]),
-            int(mended[at]),
-            int(broken[at]),
-        )
-        for at in order
+
+    def n_with(verdict: ChangeVerdict) -> IntArray:
+        numbers = np.bincount(places[changed.verdicts == verdict], minlength=len(found))
+        return seal(numbers[order])
+
+    return ChangeCounts(
+        seal(found[order] // size - 1),
+        seal(found[order] % size - 1),
+        seal(counts[order]),
+        n_with(ChangeVerdict.MENDED),
+        n_with(ChangeVerdict.BROKEN),
     )

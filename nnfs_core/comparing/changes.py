@@ -8,8 +8,9 @@ from threading import Lock
 
 import numpy as np
 
+from nnfs_core.arrays import seal
 from nnfs_core.comparing.changed_samples import (
-    ChangeCount,
+    ChangeCounts,
     ChangedSamples,
     ChangeVerdict,
     change_counts,
@@ -32,6 +33,7 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.subset import Subset
 from nnfs_core.summaries.classification import UNDECIDED
 
+NO_COUNTS = ChangeCounts(*[seal(np.empty(0, np.int64))] * 5)
 NO_SAMPLES = "There are no samples to compare the predictions of."
 
 
@@ -68,7 +70,7 @@ class Changes:
     n_samples: int
     sides: tuple[SideFigures, SideFigures]
     changed: ChangedSamples
-    counts: tuple[ChangeCount, ...]  # the most frequent first
+    counts: ChangeCounts  # of classes; none where values are predicted
     is_same_network: bool
     notes: tuple[str, ...] = ()
 
@@ -142,7 +144,7 @@ def changes_of_mind(
         n_samples,
         (_figures(found, 0, not class_names), _figures(found, 1, not class_names)),
         changed,
-        change_counts(changed, len(class_names)) if class_names else (),
+        change_counts(changed, len(class_names)) if class_names else NO_COUNTS,
         is_same,
         tuple(dict.fromkeys((*pair[0].notes, *pair[1].notes))),
     )

@@ -55,6 +55,12 @@ FILE = (
     SEPARATOR,
     ActionEntry("file.save_picture", "Save the plot as a pic&ture…", "Ctrl+E", "export"),
     ActionEntry("file.save_matrix", "Save the layer's &values…", icon="export"),
+    ActionEntry(
+        "file.save_changes",
+        "Save the samples that c&hanged…",
+        icon="export",
+        tip="Save which samples two networks predict otherwise, as the tab Compare lists them",
+    ),
     ActionEntry("file.save_batch", "Save the &batch…", icon="export"),
     ActionEntry("file.save_program", "Save the network as &code…", icon="export"),
     ActionEntry("file.save_workbook", "Save as a live &workbook…", icon="export"),

@@ -69,12 +69,11 @@ def test_samples_that_are_taken_for_another_class_are_named_with_what_became_of_
         4: "still wrong",
         6: "no target",
     }
-    counts = [
-        (found.class_name(each.before), found.class_name(each.after), each.n_samples)
-        for each in found.counts
-    ]
-    assert counts == [("x", "y", 3), ("y", "x", 2)]
-    assert (found.counts[0].n_mended, found.counts[0].n_broken) == (1, 1)
+    counts = found.counts
+    assert [found.class_name(number) for number in counts.before] == ["x", "y"]
+    assert [found.class_name(number) for number in counts.after] == ["y", "x"]
+    assert counts.n_samples.tolist() == [3, 2]
+    assert (counts.n_mended.tolist(), counts.n_broken.tolist()) == ([1, 0], [1, 1])
     assert found.changed.of(0, 1).tolist() == [0, 3, 6]
     assert found.changed.with_verdict(ChangeVerdict.BROKEN).tolist() == [0, 1]
     first, second = found.sides
@@ -120,7 +119,7 @@ def test_all_counts_agree_with_a_comparison_sample_by_sample(
         assert side.mean_loss == (pytest.approx(loss) if known.any() else None)
     gain = found.n_with(ChangeVerdict.MENDED) - found.n_with(ChangeVerdict.BROKEN)
     assert gain == found.sides[1].n_right - found.sides[0].n_right
-    assert sum(each.n_samples for each in found.counts) == len(changed)
+    assert found.counts.n_samples.sum() == len(changed)
 
 
 def test_outputs_that_are_known_already_give_the_same_answer() -> None:
@@ -183,7 +182,7 @@ def test_a_class_that_only_the_other_network_has_comes_behind_those_of_the_batch
     weights = np.hstack([AS_IS, [[0], [0], [9]]])
     found = changes(project(), project(), project(weights, class_names=(*CLASSES, "w")))
     assert found.class_names == (*CLASSES, "w")
-    assert (found.counts[0].before, found.counts[0].after) == (2, 3)
+    assert (found.counts.before[0], found.counts.after[0]) == (2, 3)
     assert found.sides[1].n_right < found.sides[0].n_right
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QToolButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
@@ -23,6 +24,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.pins.kept_states import MOST_STATES
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import Show, show_panel
 from tests.gui.widgets import (
@@ -402,3 +404,47 @@ def test_a_long_comparison_tells_how_far_it_is_and_is_given_up_for_a_newer_one(
     later.work()
     assert text_of(panel, "compare_headline") == "None of 300,000 samples changed its mind."
     assert samples(panel) == []
+
+
+def test_the_samples_that_are_listed_are_saved_with_number_label_and_words(
+    qtbot: QtBot, show_outputs: Show, tmp_path: Path
+) -> None:
+    labels = ["ann", "=1+2", "c", 'd "e", f', "g", "h"]
+    panel = show_outputs(project(labels=labels, label_name="who"), COMPARE)
+    pin_and_turn(panel)
+    panel.studio.finder.filter("target = y or sample = 0")
+    press(qtbot, panel, "compare_save")
+    dialog = seen(panel, QFileDialog)
+    assert dialog.windowTitle() == "Save 3 samples of 4 whose prediction changed"
+    name_file(qtbot, panel, tmp_path / "changes")
+    with (tmp_path / "changes.csv").open(newline="") as file:
+        lines = list(csv.reader(file))
+    assert lines[0] == [
+        *("sample", "who", "target", "A", "B", "verdict", "moved", "A confidence", "B confidence")
+    ]
+    assert {tuple(line[:6]) for line in lines[1:]} == {
+        ("0", "ann", "x", "x", "y", "broken"),
+        ("1", "'=1+2", "y", "y", "x", "broken"),
+        ("3", 'd "e", f', "y", "x", "y", "mended"),
+    }
+    assert panel.notices[-1] == "Saved changes.csv."
+    assert [line[0] for line in lines[1:]] == samples_by_number(panel)
+
+
+def samples_by_number(panel: OutputsPanel) -> list[str]:
+    table = panel.compare.samples
+    changed = panel.compare.found.changed.samples
+    return [str(sample) for sample in changed[table.rows].tolist()]
+
+
+def test_where_nothing_changed_there_is_nothing_to_save(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window(project())
+    told = notices_of(window.studio)
+    window.actions_by_id["file.save_changes"].trigger()
+    assert told[-1].startswith("Nothing is compared yet")
+    window.actions_by_id["view.compare"].trigger()
+    window.actions_by_id["run.pin"].trigger()
+    window.actions_by_id["file.save_changes"].trigger()
+    assert told[-1] == "No sample that changed is listed, so none can be saved."

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from nnfs_core.comparing.changed_samples import ChangeCount
-from nnfs_core.comparing.changes import Changes
+from nnfs_core.comparing.changed_samples import ChangeCounts
+from nnfs_core.comparing.changes import NO_COUNTS, Changes
 from nnfs_core.numerals import NumberWriter
+from nnfs_core.summaries.classification import IntArray
 from nnfs_gui.panels.outputs.compare.word_table import TableColumn, WordTable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
@@ -28,31 +29,34 @@ class ChangesTable(WordTable):
         super().__init__(studio)
         named(self, "compare_changes", "Changes from class to class")
         self.row_header.hide()
-        self._counts: tuple[ChangeCount, ...] = ()
+        self._counts: ChangeCounts = NO_COUNTS
         self.cell_chosen.connect(self._choose)
 
     def show_changes(self, found: Changes) -> None:
         """Show the changes of a comparison of classes."""
         self._counts = counts = found.counts
-        table = np.array(
-            [
-                (each.before, each.after, each.n_samples, each.n_mended, each.n_broken)
-                for each in counts
-            ]
-        ).reshape(-1, 5)
-        read = [partial(_part, table, place) for place in range(5)]
-        longest = max(
-            (found.class_name(number) for each in counts for number in (each.before, each.after)),
-            key=len,
-            default="",
-        )
+        numbers = np.unique(np.concatenate([counts.before, counts.after])).tolist()
+        longest = max(map(found.class_name, numbers), key=len, default="")
+
+        def of_classes(name: str, tip: str, classes: IntArray) -> TableColumn:
+            return TableColumn(name, tip, part(classes), found.class_name, longest=longest)
+
+        def part(values: IntArray) -> Callable[[int, int], IntArray]:
+            return lambda start, stop: values[start:stop]
+
         self.show_columns(
             [
-                TableColumn("A", "What A says", read[0], found.class_name, longest=longest),
-                TableColumn("B", "What B says", read[1], found.class_name, longest=longest),
-                TableColumn("samples", "How many samples changed so", read[2], writer=COUNT),
-                TableColumn("mended", "Wrong in A, right in B", read[3], writer=COUNT),
-                TableColumn("broken", "Right in A, wrong in B", read[4], writer=COUNT),
+                of_classes("A", "What A says", counts.before),
+                of_classes("B", "What B says", counts.after),
+                TableColumn(
+                    "samples", "How many samples changed so", part(counts.n_samples), writer=COUNT
+                ),
+                TableColumn(
+                    "mended", "Wrong in A, right in B", part(counts.n_mended), writer=COUNT
+                ),
+                TableColumn(
+                    "broken", "Right in A, wrong in B", part(counts.n_broken), writer=COUNT
+                ),
             ],
             len(counts),
         )
@@ -65,8 +69,4 @@ class ChangesTable(WordTable):
 
     def _choose(self, row: int, column: int) -> None:
         if 0 <= row < len(self._counts):
-            self.chosen.emit(self._counts[row].before, self._counts[row].after)
-
-
-def _part(table: np.ndarray, column: int, start: int, stop: int) -> np.ndarray:
-    return table[start:stop, column]
+            self.chosen.emit(int(self._counts.before[row]), int(self._counts.after[row]))

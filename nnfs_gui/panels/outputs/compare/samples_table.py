@@ -43,10 +43,10 @@ class SamplesTable(WordTable):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         named(self, "compare_samples", "Samples whose prediction changed")
-        self._rows: IntArray = np.empty(0, np.int64)  # places among the changed samples
-        self._samples: IntArray = np.empty(0, np.int64)  # of all changed ones
+        self.rows: IntArray = np.empty(0, np.int64)  # places among the changed samples
+        self._listed: IntArray = np.empty(0, np.int64)  # the samples there
         self.cell_chosen.connect(
-            lambda row, column: self.sample_chosen.emit(int(self._samples[self._rows[row]]))
+            lambda row, column: self.sample_chosen.emit(int(self._listed[row]))
         )
 
     def make_column_header(self) -> BlockHeader:
@@ -61,13 +61,12 @@ class SamplesTable(WordTable):
         assert isinstance(header, SortingHeader)
         header.show_sort(column, descending)
 
-    def show_samples(self, found: Changes, rows: IntArray, batch: Batch) -> None:
-        """Show the changed samples at the places `rows`, in that order."""
-        self._rows, self._samples = rows, found.changed.samples
-        samples = self._samples
+    def show_samples(self, found: Changes, rows: IntArray, listed: IntArray, batch: Batch) -> None:
+        """Show the changed samples at the places `rows`, in that order: the samples `listed`."""
+        self.rows, self._listed = rows, listed
 
         def name(row: int) -> str:
-            return batch.row_name(int(samples[rows[row]])) if row < len(rows) else ""
+            return batch.row_name(int(listed[row])) if row < len(rows) else ""
 
         self.show_columns(columns_of(found, rows, batch), len(rows), name)
 
@@ -75,7 +74,7 @@ class SamplesTable(WordTable):
         """Where a sample stands, if it does."""
         if sample is None:
             return None
-        found = np.flatnonzero(self._samples[self._rows] == sample)
+        found = np.flatnonzero(self._listed == sample)
         return int(found[0]) if len(found) else None
 
 

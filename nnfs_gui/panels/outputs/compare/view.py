@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -13,21 +12,22 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QToolButto
 from nnfs_core.arrays import seal
 from nnfs_core.comparing.changed_samples import ChangeVerdict
 from nnfs_core.comparing.changes import Changes, changes_of_mind
-from nnfs_core.files.native import load
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
-from nnfs_core.project.project import Project
 from nnfs_core.project.subset import Subset
 from nnfs_core.summaries.classification import IntArray
 from nnfs_core.wording import sentence
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.filtering.subset_choice import SubsetChoice
+from nnfs_gui.panels.outputs.compare.beginning import Beginning
+from nnfs_gui.panels.outputs.compare.changes_saving import save_changes
 from nnfs_gui.panels.outputs.compare.changes_table import ChangesTable
 from nnfs_gui.panels.outputs.compare.samples_table import SamplesTable, sort_keys
 from nnfs_gui.panels.outputs.compare.side_choice import SideChoice
 from nnfs_gui.panels.outputs.compare.side_figures import FiguresGrid
+from nnfs_gui.panels.outputs.compare.side_files import SideFiles
 from nnfs_gui.panels.outputs.compare.sides import Sides
 from nnfs_gui.panels.outputs.compare.verdict_buttons import VerdictButtons
 from nnfs_gui.panels.outputs.compare.wording import headline
@@ -38,17 +38,11 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.fields import wrapped_message
-from nnfs_gui.widgets.file_dialogs import ask_for_file, file_filter
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import Colored
-from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.quick import is_quick
 
-NOTHING = (
-    "Pin the present state, then change the network: here you see which samples change their mind. "
-    "Or open another network, to see both on the same samples."
-)
+NOTHING_COMPARED = "Nothing is compared yet: pin a state or open a network in the tab Compare."
 WIDTHS = (330, 400)  # of changes and samples beside each other, in pixels at first
 SIDE_BY_SIDE = 560  # pixels, in which changes and samples have room beside each other
 SHOWN, EMPTY, BLANK = range(3)
@@ -62,15 +56,16 @@ class CompareView(OutputView):
         self._comparing = self.worker("The comparison")
         self._listing = self.worker("Sorting the samples")
         self._comparing.progressed.connect(self._tell_progress)
-        self._comparing.late.connect(self.show_dimming)
+        self._comparing.late.connect(lambda: self._tell_progress(0.0))
         self.found: Changes | None = None
         self._batch: Batch | None = None  # whose samples were compared
         self._subset: Subset | None = None  # of which samples, too
         self._wanted: tuple[object, ...] = ()  # what was compared, told by identity
         self._sort: tuple[int, bool] | None = None  # column, descending; None: most changed first
         self.sides = Sides(studio.pinned.kept, self)
+        self.files = SideFiles(studio, self.sides, self)
         self.choices = [
-            SideChoice(studio, settings, self.sides, side, partial(self._open, side))
+            SideChoice(studio, settings, self.sides, side, partial(self.files.open, side))
             for side in (0, 1)
         ]
         self._swap = named(QToolButton(), "compare_swap", "Swap A and B", tip="Swap A and B")
@@ -98,9 +93,13 @@ class CompareView(OutputView):
         self.samples.sample_chosen.connect(self._select)
         self.filter_bar.left.connect(self.samples.setFocus)
         right = QWidget()
-        right.setLayout(
-            in_column(self.filter_bar, (self.samples, 1), margins=(0, 0, 0, 0), spacing=6)
+        self.save_button = named(
+            QPushButton("Save…"), "compare_save", tip="Save the samples that are listed as a table"
         )
+        self.save_button.setProperty("role", "link")
+        self.save_button.clicked.connect(studio.open_editors.first(self.choose_file))
+        above = in_row((self.filter_bar, 1), self.save_button, spacing=4)
+        right.setLayout(in_column(above, (self.samples, 1), margins=(0, 0, 0, 0), spacing=6))
         self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "compare_splitter")
         self.splitter.setHandleWidth(5)
         self.splitter.setChildrenCollapsible(False)
@@ -111,7 +110,7 @@ class CompareView(OutputView):
         self.splitter.setStretchFactor(1, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(Beginning(studio, partial(self.files.open, 0)))
         self._stack.addWidget(QWidget())
         self.setLayout(
             in_column(
@@ -129,18 +128,6 @@ class CompareView(OutputView):
         studio.subset_shown.changed.connect(self.refresh)
         studio.finder.order_changed.connect(self._list_samples)
         self._show_found()
-
-    def _make_empty(self) -> QWidget:
-        text = named(PlainLabel(NOTHING, wordWrap=True), "compare_empty", role="muted")
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        pin = named(QPushButton("Pin the present state"), "compare_empty_pin")
-        pin.clicked.connect(self.studio.pinned.pin_present)
-        opens = named(QPushButton("Open a network…"), "compare_empty_open")
-        opens.clicked.connect(lambda: self._open(0, None))
-        empty = QWidget()
-        buttons = in_row(1, pin, opens, 1, spacing=8)
-        empty.setLayout(in_column(1, text, buttons, 1, spacing=10))
-        return empty
 
     # What the panel asks for.
 
@@ -230,6 +217,7 @@ class CompareView(OutputView):
 
     def _tell_progress(self, fraction: float) -> None:
         self.headline.setText(sentence("Comparing, {percent:.0f} % done")(100 * fraction))
+        self.headline.show()
 
     def _show_found(self) -> None:
         found, fault = self.found, self.fault.text()
@@ -257,7 +245,7 @@ class CompareView(OutputView):
         if found is None or batch is None:
             return
 
-        def work(progress: Progress, cancelled: IsCancelled) -> IntArray:
+        def work(progress: Progress, cancelled: IsCancelled) -> tuple[IntArray, IntArray]:
             rows = np.arange(len(found.changed))
             if not order.is_everything:
                 is_shown = np.zeros(max(order.n_samples, batch.n_samples), bool)
@@ -267,7 +255,7 @@ class CompareView(OutputView):
                 column, descending = sort
                 keys = sort_keys(found)[column][rows].astype(np.float64)
                 rows = rows[np.argsort(-keys if descending else keys, kind="stable")]
-            return seal(rows)
+            return seal(rows), seal(found.changed.samples[rows])
 
         self._listing.run(
             work,
@@ -276,9 +264,11 @@ class CompareView(OutputView):
             at_once=is_quick(samples_searched=16 * len(found.changed)),
         )
 
-    def _receive_rows(self, found: Changes, batch: Batch, rows: IntArray) -> None:
+    def _receive_rows(
+        self, found: Changes, batch: Batch, listed: tuple[IntArray, IntArray]
+    ) -> None:
         if found is self.found:
-            self.samples.show_samples(found, rows, batch)
+            self.samples.show_samples(found, *listed, batch)
             self.samples.show_sort(*(self._sort or (None, False)))
             self.show_place(self.studio.place_in_outputs)
 
@@ -306,32 +296,11 @@ class CompareView(OutputView):
             samples = self.found.changed.with_verdict(verdict)
             self.studio.finder.show_samples(samples, verdict.title)
 
-    def _open(self, side: int, path: Path | None) -> None:
-        """Have a network of a file on a side; without a path it is asked for."""
-        if path is not None:
-            self._take_file(side, path)
-            return
-        from nnfs_core.formats import NETWORKS
-
-        folder = self.studio.document.path.parent if self.studio.document.path else Path.home()
-        kinds = [file_filter(NETWORKS.title, NETWORKS)]
-        ask_for_file(
-            self,
-            "compare_file",
-            "Open a network to compare",
-            folder,
-            kinds,
-            partial(self._take_file, side),
-        )
-
-    def _take_file(self, side: int, path: Path) -> None:
-        def work(progress: Progress, cancelled: IsCancelled) -> Project:
-            return load(path, progress=progress, cancelled=cancelled)
-
-        def keep(project: Project) -> None:
-            self.sides.hold(1 - side)
-            state = self.studio.pinned.kept.keep_file(project, path)
-            self.sides.choose(side, state.number)
-
-        text = sentence("Opening {name} to compare")(path.name)
-        self.studio.tasks.run(text, work, keep, lane=Lane.OPENING)
+    def choose_file(self) -> None:
+        """Ask where to save the samples that are listed; a notice says why there are none."""
+        if self.found is None or self._batch is None:
+            self.studio.notices.error(NOTHING_COMPARED)
+        elif not len(self.samples.rows):
+            self.studio.notices.error("No sample that changed is listed, so none can be saved.")
+        else:
+            save_changes(self.studio, self.found, self.samples.rows, self._batch, self)

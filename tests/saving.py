@@ -18,6 +18,9 @@ import numpy as np
 from nnfs_core import Batch, Dense, NnfsError, Project, ReLU, Softmax
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.code.workbook import save_workbook
+from nnfs_core.comparing.changes import changes_of_mind
+from nnfs_core.comparing.contestant import Contestant
+from nnfs_core.comparing.writing import write_changes
 from nnfs_core.formats import FORMATS, Format
 from tests.faults import ERRORS, Fails, failing, never_fails, short_writes
 from tests.projects import project_of
@@ -70,7 +73,7 @@ def workbook_members(path: Path) -> object:
 
 def savings() -> list[Saving]:
     """Every kind of saving that needs no window."""
-    return [*_formats(), *_dialects(), _workbook()]
+    return [*_formats(), *_dialects(), _workbook(), _changes()]
 
 
 def _formats() -> Iterator[Saving]:
@@ -103,6 +106,16 @@ def _workbook() -> Saving:
         lambda folder, state: save_workbook(projects()[state], folder / "a.xlsx"),
         workbook_members,
     )
+
+
+def _changes() -> Saving:
+    def save(folder: Path, state: int) -> None:
+        batch = projects()[state].batch
+        sides = (Contestant.of(project, "a side") for project in projects())
+        found = changes_of_mind(batch, *sides)
+        write_changes(folder / "a.csv", found, np.arange(len(found.changed)), batch)
+
+    return Saving("Changed samples", save)
 
 
 def check_faults(saving: Saving, folder: Path, fails: Fails, code: int = errno.EIO) -> int:

@@ -44,7 +44,7 @@ from nnfs_gui.work.quick import is_quick
 
 NOTHING_COMPARED = "Nothing is compared yet: pin a state or open a network in the tab Compare."
 WIDTHS = (330, 400)  # of changes and samples beside each other, in pixels at first
-SIDE_BY_SIDE = 560  # pixels, in which changes and samples have room beside each other
+SIDE_BY_SIDE = 800  # pixels, in which changes and samples have room beside each other
 SHOWN, EMPTY, BLANK = range(3)
 
 

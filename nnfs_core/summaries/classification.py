@@ -103,9 +103,18 @@ class Classification(SampleCounts):
         return int(block.targets[offset]), int(block.predicted[offset])
 
     def next_of_kind(
-        self, target: int, predicted: int, after: int | None, *, cancelled: IsCancelled = never
+        self,
+        target: int,
+        predicted: int,
+        after: int | None,
+        *,
+        chosen: Chosen | None = None,
+        cancelled: IsCancelled = never,
     ) -> int | None:
-        """The first sample of a kind behind sample `after`, or from the top when there is none."""
+        """The first sample of a kind behind sample `after`, or from the top when there is none.
+
+        With `chosen` it is one of those.
+        """
         starts, first = self.probabilities.starts, 0
         if after is not None and after + 1 < starts[-1]:
             first = after + 1
@@ -113,6 +122,8 @@ class Classification(SampleCounts):
             for start, block in self._blocks_between(begin, end):
                 stop_if(cancelled)
                 is_kind = (block.targets == target) & (block.predicted == predicted)
+                if chosen is not None:
+                    is_kind &= chosen(start, start + len(is_kind))
                 is_kind = is_kind[max(0, begin - start) : end - start]
                 if is_kind.any():
                     return max(start, begin) + int(is_kind.argmax())

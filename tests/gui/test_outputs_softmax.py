@@ -18,6 +18,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
+from nnfs_core.project.subset import Subset
 from nnfs_gui.studio.edit import Edit
 from tests.gui.outputs import SOFTMAX, Show
 from tests.gui.widgets import move_mouse
@@ -258,3 +259,22 @@ def test_accuracy_and_confusion_are_of_the_chosen_subset_and_say_so(
     assert verdict.text() == "1 of 1 right (100.0 %) · of the 1 test sample"
     plot = panel.softmax.confusion.plots[0]
     assert [plot.cell_text(row, row) for row in range(3)] == ["1", "0", "0"]
+
+
+def test_bars_and_clicks_keep_to_the_chosen_subset(qtbot: QtBot, show_outputs: Show) -> None:
+    project = odds(*THREE, *THREE, targets=[0, 0, 1, 0, 0, 1])
+    project = edits.set_subsets(project, [1, 2, 5], Subset.TEST)
+    panel = show_outputs(project, SOFTMAX)
+    view, filter_box = panel.softmax, panel.findChild(QComboBox, "softmax_filter")
+    panel.studio.subset_shown.choose(Subset.TEST)
+    qtbot.waitUntil(lambda: view.bars.item.samples == [1, 2, 5])
+    assert filter_box.currentText() == "All test"
+    qtbot.keyClick(filter_box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: view.bars.item.samples == [1])
+    qtbot.keyClick(filter_box, Qt.Key.Key_Up)
+    for sample in (2, 5, 2):
+        view.confusion.kind_clicked.emit(1, 1)
+        qtbot.waitUntil(lambda n=sample: panel.studio.selection.place.sample == n)  # type: ignore[misc]
+    panel.studio.subset_shown.choose(None)
+    qtbot.waitUntil(lambda: len(view.bars.item.samples) == 6)
+    assert filter_box.currentText() == "All samples"

@@ -212,13 +212,13 @@ class BatchPanel(Panel):
         samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
         short = f"{batch.n_samples:,} × {batch.n_features:,}"
         whole = f"{samples} × {features}"
-        if batch.subset_rows is not None:
-            whole = f"{whole} · {counts_text(batch)}"
         if self.model.is_difference:
             whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
         summary = self.header.summary
-        summary.setText(whole, short)
         summary.setMinimumWidth(summary.fontMetrics().horizontalAdvance(short) + 1)
+        if batch.subset_rows is not None:
+            whole, short = f"{whole} · {counts_text(batch)}", whole
+        summary.setText(whole, short)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
         room = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from operator import is_
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QWidget
 
@@ -13,6 +15,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.numerals import percent_text
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.project.subsets import Subset, in_subset
@@ -35,7 +38,8 @@ from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.widgets.theme import Colored
 from nnfs_gui.work.quick import is_quick
 
-FILTERS = ("All samples", "Wrong only")
+ALL = "All samples"
+FILTERS = (ALL, "Wrong only")
 MOST_BARS = 200  # of a picture
 NO_SOFTMAX = (
     "The network has no softmax, the layer that turns a sample's scores into probabilities."
@@ -212,7 +216,7 @@ class SoftmaxView(OutputView):
                 counts.confusion, content.class_names, in_title(self._subset)
             )
         self._mark(self.studio.selection.place.sample)
-        if self.filter.currentIndex():
+        if self.filter.currentIndex() or self._subset is not None or self.bars.samples is not None:
             self._show_bars()
 
     def _mark(self, sample: int | None) -> None:
@@ -224,13 +228,17 @@ class SoftmaxView(OutputView):
 
     def _show_bars(self) -> None:
         found, content = self._found, self._content
-        wrong_only = self.filter.currentIndex() == 1
+        subset = self.studio.subset_shown.subset
+        is_counted = found is not None and found.n_known > 0
+        wrong = found if is_counted and self.filter.currentIndex() == 1 else None
+        self.filter.setItemText(0, ALL if subset is None else f"All {subset.title}")
         self._gathering.cancel()
-        if not wrong_only or found is None or content is None or not found.n_known:
+        if content is None or (wrong is None and subset is None):
             self.bars.set_content(content)
-        elif len(found.probabilities) == len(content.rows):  # else they are being counted
+        elif wrong is None or len(wrong.probabilities) == len(content.rows):  # else not counted yet
+            batch = content.batch
             self._gathering.run(
-                lambda progress, cancelled: found.wrong_samples,
+                lambda progress, cancelled: _samples_of(batch, subset, wrong),
                 lambda samples: self.bars.set_content(self._content, samples),
                 self.studio.notices.error,
                 at_once=is_quick(samples_searched=len(content.rows)),
@@ -241,13 +249,16 @@ class SoftmaxView(OutputView):
 
     def _jump(self, target: int, predicted: int) -> None:
         """Select the next sample of a kind, from the top again after the last."""
-        found = self._found
-        if found is None:
+        found, content, subset = self._found, self._content, self._subset
+        if found is None or content is None:
             return
+        chosen = None if subset is None else partial(in_subset, content.batch, subset)
         current = self.studio.selection.place.sample
 
         def work(progress: Progress, cancelled: IsCancelled) -> int | None:
-            return found.next_of_kind(target, predicted, current, cancelled=cancelled)
+            return found.next_of_kind(
+                target, predicted, current, chosen=chosen, cancelled=cancelled
+            )
 
         def select(sample: int | None) -> None:
             if sample is not None:
@@ -257,6 +268,17 @@ class SoftmaxView(OutputView):
 
         at_once = is_quick(samples_searched=len(found.probabilities))
         self._jumping.run(work, select, self.studio.notices.error, at_once=at_once)
+
+
+def _samples_of(
+    batch: Batch, subset: Subset | None, wrong: Classification | None
+) -> npt.NDArray[np.int64]:
+    """The samples of a subset, or of all, that are wrong where that is asked for, in order."""
+    if subset is None or batch.subsets is None:
+        return np.arange(batch.n_samples) if wrong is None else wrong.wrong_samples
+    if wrong is None:
+        return np.flatnonzero(batch.subsets == subset)
+    return wrong.wrong_samples[batch.subsets[wrong.wrong_samples] == subset]
 
 
 def _verdict(found: SampleCounts) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.layers import Standardise
 from nnfs_core.learning.landmarks.finding import (
     LayerWords,
     NamesLayer,
@@ -40,7 +41,10 @@ FieldName = Literal[
     "draw",
     "weights",
     "transposed",
+    "scales",
+    "fit_again",
 ]
+OF_SCALES = ("scales", "fit_again")
 OF_DENSE = ("neurons", "initialisation", "seed", "draw", "weights", "transposed")
 ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "commands"]
 MenuName = Literal["file", "edit", "network", "batch", "run", "view", "learn", "help"]
@@ -191,6 +195,8 @@ class FieldLandmark(Landmark, frozen=True, tag="field"):
         layer = find_network_layer(project, self.layer)
         if self.name in OF_DENSE and layer not in project.network.dense_layers:
             raise NnfsError("{name} has no weights and biases.")(project.network.names[layer])
+        if self.name in OF_SCALES and not isinstance(project.network.layers[layer], Standardise):
+            raise NnfsError("{name} has no means and deviations.")(project.network.names[layer])
         return Place(layer, _first_sample(project), 0)
 
 

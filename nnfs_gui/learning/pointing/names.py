@@ -19,4 +19,6 @@ FIELDS = {
     "draw": "redraw_button",
     "weights": "weights_table",
     "transposed": "orientation_switch",
+    "scales": "scales_table",
+    "fit_again": "fit_again_button",
 }

@@ -19,7 +19,7 @@ from nnfs_gui.panels.layer.scales_model import ScalesModel
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio import standardising
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named, restyle
@@ -27,7 +27,7 @@ from nnfs_gui.widgets.plain import Html, give_tip
 from nnfs_gui.work.quick import is_quick
 
 MOST_COMPARED = 2**25  # numbers of the batch; more would be looked at again after each edit of it
-ROW_NAME_SHARE = 0.5  # of the width at most, so that numbers stay visible in a narrow panel
+ROW_NAME_SHARE = 0.36  # of the width at most, so that both numbers have room in a narrow panel
 
 
 class Scales(QWidget):
@@ -51,7 +51,8 @@ class Scales(QWidget):
         self._fit = named(QPushButton("&Fit again"), "fit_again_button")
         self._fit.clicked.connect(lambda: standardising.fit_again(studio, self._index))
         self._worker = studio.lanes.worker(self, "Comparing with the samples")
-        above = title, self._caption, self._remarks, self._fit
+        fitted = in_row((self._caption, 1), self._fit, spacing=8)
+        above = title, fitted, self._remarks
         self.setLayout(in_column(*above, (self.table, 1), margins=(0, 4, 0, 0), spacing=4))
 
     @property

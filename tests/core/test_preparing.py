@@ -230,8 +230,9 @@ def test_a_feature_without_numbers_has_no_columns() -> None:
 
 
 def test_features_of_a_few_whole_numbers_are_worth_columns() -> None:
-    inputs = np.stack([[0, 1, 0, 1], [1, 2, 3, 1], [1, 2, 3.5, 1], [7, 7, 7, 7]], axis=1)
-    assert worth_columns(distinct_values(project_of(inputs).batch)) == (1,)
+    columns = [0, 1, 0, 1], [1, 2, 3, 1], [1, 2, 3.5, 1], [7, 7, 7, 7], [6, 7, 8, 9]
+    project = project_of(np.stack(columns, axis=1))
+    assert worth_columns(figures_of(project), distinct_values(project.batch)) == (1,)
 
 
 @given(tables(st.integers(-3, 3).map(float) | st.sampled_from([NAN, 0.5, -0.0])))

@@ -70,13 +70,18 @@ def distinct_values(
     return tuple(None if each is None else each + 0.0 for each in found)  # -0 is 0
 
 
-def worth_columns(values: Values, most: int = USUAL_COLUMNS) -> tuple[int, ...]:
-    """The features whose values look like kinds of something: a few whole numbers."""
+def worth_columns(
+    figures: BatchFigures, values: Values, most: int = USUAL_COLUMNS
+) -> tuple[int, ...]:
+    """The features whose values look like kinds of something: a few whole numbers, some of them
+    of several samples."""
+    training = figures.training
+    n_numbers = training.n_samples - training.n_missing
     return tuple(
         place
         for place, each in enumerate(values)
         if each is not None
-        and FEWEST_KINDS <= len(each) <= most
+        and FEWEST_KINDS <= len(each) <= min(most, n_numbers[place] - 1)
         and bool((each == np.floor(each)).all())
     )
 

@@ -97,7 +97,7 @@ def _suggested(
     if choice.page is PreparingPage.DROP or not everything:
         return everything
     if choice.page is PreparingPage.ONE_HOT:
-        found = worth_columns(values or (), choice.most)
+        found = worth_columns(figures, values or (), choice.most)
         if not found and figures.whole.n_samples:
             raise NnfsError(
                 "No feature holds a few whole numbers alone; choose those that are to be encoded."

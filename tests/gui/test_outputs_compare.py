@@ -182,6 +182,33 @@ def test_a_press_on_a_change_shows_its_samples_everywhere(
     assert sorted(samples(panel)) == ["1", "3"]
 
 
+def test_changes_are_seen_as_a_matrix_whose_cells_show_their_samples(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    pin_and_turn(panel)
+    press(qtbot, panel, "compare_as_matrix")
+    model = seen(panel, QTableView, "compare_matrix").model()
+    for way, names in (
+        (Qt.Orientation.Vertical, ["A: x", "A: y"]),
+        (Qt.Orientation.Horizontal, ["B: x", "B: y"]),
+    ):
+        assert [model.headerData(place, way) for place in range(2)] == names
+    assert rows(panel, "compare_matrix", 2) == [["", "2"], ["2", ""]]
+    finder = panel.studio.finder
+    click_cell(qtbot, panel, "compare_matrix", 0, 0)  # where nothing changed
+    assert not finder.is_active
+    click_cell(qtbot, panel, "compare_matrix", 1, 0)
+    assert finder.order.samples(0, 9).tolist() == [1, 4]
+    set_weights(panel.studio, TURNED[:, [0, 2, 1]])
+    assert len(rows(panel, "compare_matrix", 1)) > 1
+    panel.studio.document.undo()
+    panel.studio.document.undo()  # nothing differs any more
+    assert not is_seen(panel, "compare_matrix")
+    panel.studio.document.redo()
+    press(qtbot, panel, "compare_as_list")
+    assert len(rows(panel, "compare_changes", 1)) == 2
+
+
 def test_the_selection_leads_to_the_row_of_a_sample_and_a_row_to_the_sample(
     qtbot: QtBot, panel: OutputsPanel
 ) -> None:

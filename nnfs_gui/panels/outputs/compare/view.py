@@ -22,14 +22,13 @@ from nnfs_core.wording import sentence
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.compare.beginning import Beginning
+from nnfs_gui.panels.outputs.compare.changes_pane import ChangesPane
 from nnfs_gui.panels.outputs.compare.changes_saving import save_changes
-from nnfs_gui.panels.outputs.compare.changes_table import ChangesTable
 from nnfs_gui.panels.outputs.compare.samples_table import SamplesTable, sort_keys
 from nnfs_gui.panels.outputs.compare.side_choice import SideChoice
 from nnfs_gui.panels.outputs.compare.side_figures import FiguresGrid
 from nnfs_gui.panels.outputs.compare.side_files import SideFiles
 from nnfs_gui.panels.outputs.compare.sides import Sides
-from nnfs_gui.panels.outputs.compare.verdict_buttons import VerdictButtons
 from nnfs_gui.panels.outputs.compare.wording import headline
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
@@ -77,16 +76,11 @@ class CompareView(OutputView):
         self.notes = named(wrapped_message("muted"), "compare_notes")
         self.fault = named(wrapped_message("error"), "compare_fault")
         self.figures = FiguresGrid(studio.theme)
-        self.verdicts = VerdictButtons()
-        self.verdicts.chosen.connect(self._show_verdict)
-        self.changes = ChangesTable(studio)
+        self.changes = ChangesPane(studio)
         self.changes.chosen.connect(self._show_change)
+        self.changes.verdicts.chosen.connect(self._show_verdict)
         left = QWidget()
-        left.setLayout(
-            in_column(
-                self.figures, self.verdicts, (self.changes, 1), margins=(0, 0, 0, 0), spacing=6
-            )
-        )
+        left.setLayout(in_column(self.figures, (self.changes, 1), margins=(0, 0, 0, 0), spacing=6))
         self.filter_bar = FilterBar(studio, "compare_filter", self)
         self.samples = SamplesTable(studio)
         self.samples.sort_wanted.connect(self._turn_sort)
@@ -231,10 +225,7 @@ class CompareView(OutputView):
         self.headline.setText(headline(found, self._subset))
         self.notes.setText(" ".join(found.notes))
         self.figures.show_figures(found)
-        self.verdicts.show_verdicts(found)
-        self.changes.setVisible(found.has_classes)
-        if found.has_classes:
-            self.changes.show_changes(found)
+        self.changes.show_changes(found)
         self._list_samples()
 
     # Which samples are listed, and in which order.

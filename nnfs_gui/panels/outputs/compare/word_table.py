@@ -133,11 +133,11 @@ class WordTable(NumbersView):
 
     beside_name = 0  # pixels of a header that are for more than the name
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, model: type[WordTableModel] = WordTableModel) -> None:
         super().__init__(studio)
         self.column_room.set_usual(LEAST_ROOM)
         self.limit_row_names(0.4, WIDEST_NAME)
-        self.table = WordTableModel(studio, self)
+        self.table = model(studio, self)
         self.setModel(self.table)
         self._fitted: list[tuple[str, str]] = []
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import read_data
@@ -16,6 +17,8 @@ from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE
 from tests.gui.widgets import is_seen, name_file, press, seen, text_of, type_into
 from tests.gui.windows import trigger
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def begin(window: MainWindow, *steps: str) -> None:
@@ -86,6 +89,38 @@ def test_a_filter_is_waited_for_and_one_that_names_what_is_not_there_is_none(
     line.clear()
     type_into(qtbot, line, "target = setosa")
     assert text_of(window, "lesson_state") == "✓ Done"
+
+
+@pytest.mark.parametrize("name", ["iris.arff", "flowers.xls", "flowers.ods"])
+def test_a_table_of_any_kind_is_data_of_ones_own(
+    open_window: Open, qtbot: QtBot, name: str
+) -> None:
+    window = open_window(size=LARGE)
+    begin(window, 'waits_for = { what = "opened" }')
+    trigger(window, "batch.open_data")
+    name_file(qtbot, window, DATA / name, "open_dialog")
+    assert text_of(window, "lesson_state") == "Waiting for you to do this…"
+    qtbot.keyClick(seen(window, QDialog, "import_dialog"), Qt.Key.Key_Return)
+    assert text_of(window, "lesson_state") == "✓ Done"
+
+
+def test_data_whose_target_is_left_out_is_not_what_the_step_waits_for(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "lengths.csv").write_text("length,width,species\n1,2,a\n3,4,b\n5,6,a\n", "utf-8")
+    window = open_window(size=LARGE)
+    begin(window, 'waits_for = { what = "opened" }')
+    for target, state in (("None", "Waiting for you to do this…"), ("species", "✓ Done")):
+        trigger(window, "batch.open_data")
+        name_file(qtbot, window, tmp_path / "lengths.csv", "open_dialog")
+        importing = seen(window, QDialog, "import_dialog")
+        targets = seen(importing, QComboBox, "import_target")
+        targets.setFocus()
+        qtbot.keyClicks(targets, target)
+        assert targets.currentText() == target
+        qtbot.keyClick(seen(importing, QPushButton, "import_accept"), Qt.Key.Key_Return)
+        assert window.studio.project.batch.n_samples == 3
+        assert text_of(window, "lesson_state") == state
 
 
 def test_a_menu_is_framed_by_its_title(open_window: Open) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import read_data
 from nnfs_core.layers import Standardise
 from nnfs_core.project.subset import Subset
 from nnfs_gui.learning.guide import Guide
@@ -117,9 +116,9 @@ def test_a_learner_brings_a_table_by_keys_alone(
     assert 0 < n_shown < 150
     go_on(qtbot, window)
 
-    choose(qtbot, window, "file", "Save the batch")
-    name_file(qtbot, window, tmp_path / "saved.csv", "save_dialog")
-    assert read_data(tmp_path / "saved.csv").n_samples == 150
+    choose(qtbot, window, "file", "Save the network as code")
+    name_file(qtbot, window, tmp_path / "mine.py", "save_dialog")
+    assert (tmp_path / "mine.py").exists()
     go_on(qtbot, window)
     assert "You have finished this lesson." in text_of(window, "lesson_text")
     assert Settings(store).completed_lessons == {"bring_your_own_data"}

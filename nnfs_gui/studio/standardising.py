@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,9 +14,10 @@ from nnfs_core.edits.standardise import (
 )
 from nnfs_core.layers import Standardise
 from nnfs_core.progress import IsCancelled
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
-from nnfs_core.wording import sentence
+from nnfs_core.wording import agreeing, listed, sentence
 from nnfs_gui.studio.edit import NETWORK, Edit, Stoppable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.quick import is_quick
@@ -60,6 +61,39 @@ def fit_again(studio: Studio, index: int) -> None:
         return fitted_again(project, index, cancelled)
 
     _fit(studio, sentence("Fit {layer} again")(studio.project.network.names[index]), fit)
+
+
+def offer_fit(studio: Studio, before: Batch) -> None:
+    """Offer to fit what standardises anew if other samples are for training than in `before`."""
+    project = studio.project
+    layers = [
+        index
+        for index, layer in enumerate(project.network.layers)
+        if isinstance(layer, Standardise)
+    ]
+    if not layers or project.batch.subset_rows is before.subset_rows:
+        return
+    names = listed([project.network.names[index] for index in layers])
+    outdated = sentence("{names} {be} still fitted to the samples that were for training before.")
+    studio.notices.warn(
+        outdated(names, agreeing(len(layers), "is", "are")),
+        "Fit again",
+        partial(_fit_all, studio, layers),
+        about=Part.NETWORK,
+    )
+
+
+def _fit_all(studio: Studio, layers: Sequence[int]) -> None:
+    def fit(project: Project, cancelled: IsCancelled) -> FittedProject:
+        told: dict[str, None] = {}
+        for index in layers:  # each is fitted to what those before it give
+            fitted = fitted_again(project, index, cancelled)
+            project = fitted.project
+            told |= dict.fromkeys(fitted.told)
+        return FittedProject(project, tuple(told))
+
+    names = listed([studio.project.network.names[index] for index in layers])
+    _fit(studio, sentence("Fit {layers} again")(names), fit)
 
 
 def _fit(studio: Studio, title: str, fit: Fit, then: Callable[[], object] = lambda: None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Standardise, edits
@@ -289,3 +289,22 @@ def test_what_if_the_deviation_were_another(open_window: Open, qtbot: QtBot) -> 
     assert rows_of(panel)[-1] == "= output[2, 0] 0.5"
     editor.let_go()
     assert window.studio.project.network.layers[0].arrays()["deviations"][0, 0] == 2
+
+
+def test_after_a_split_it_is_offered_to_fit_to_the_training_samples(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    batch = Batch(np.arange(20.0).reshape(10, 2))
+    window = open_window(edits.standardise_layer(Project(Network(), batch)))
+    told = notices_of(window.studio)
+    trigger(window, "batch.split")
+    press(qtbot, seen(window, QDialog, "split_dialog"), "split_accept")
+    assert told == ["Standardise is still fitted to the samples that were for training before."]
+    press(qtbot, window, "notice_button")
+    split = window.studio.project
+    is_training = split.batch.subsets == 0
+    assert 0 < np.count_nonzero(is_training) < 10
+    means = split.network.layers[0].arrays()["means"]
+    np.testing.assert_allclose(means[0], batch.inputs[is_training].mean(axis=0))
+    assert told[-1].startswith("Fitted to ")
+    assert told[-1].endswith(" training samples.")

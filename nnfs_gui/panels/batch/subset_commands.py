@@ -15,6 +15,7 @@ from nnfs_core.wording import capitalized, counted, sentence
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio.edit import BATCH, Edit
+from nnfs_gui.studio.standardising import offer_fit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 
@@ -42,7 +43,9 @@ class SubsetCommands(QObject):
         text = one if len(samples) == 1 else many(counted(len(samples), "sample"), subset.title)
         change = partial(edits.set_subsets, samples=samples, subset=subset)
         n_bytes = BYTES_A_SAMPLE * len(samples) + self._model.n_rows
-        self._studio.attempt(Edit(text, change, n_bytes, BATCH))
+        edit = Edit(text, change, n_bytes, BATCH)
+        before = self._studio.project.batch
+        self._studio.attempt(edit, partial(offer_fit, self._studio, before))
 
     def split(self) -> None:
         """Ask how to split the samples."""

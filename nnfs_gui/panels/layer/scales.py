@@ -26,7 +26,7 @@ from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import Html, give_tip
 from nnfs_gui.work.quick import is_quick
 
-MOST_COMPARED = 2**25  # numbers of the batch; more would be looked at again after each edit of it
+MOST_COMPARED = 2**23  # numbers of the batch; more would be looked at again after each edit of it
 ROW_NAME_SHARE = 0.36  # of the width at most, so that both numbers have room in a narrow panel
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QWidget
 from nnfs_core.edits.split_plan import SplitPlan
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_core.project.subsets import counts_text
@@ -19,6 +21,7 @@ from nnfs_gui.panels.batch.splitting.plan_table import PlanTable
 from nnfs_gui.panels.batch.splitting.shares_page import SharesPage
 from nnfs_gui.panels.batch.splitting.way import Way
 from nnfs_gui.studio.edit import BATCH, Edit, Stoppable
+from nnfs_gui.studio.standardising import offer_fit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.dialog_size import size_within
@@ -145,4 +148,8 @@ class SplitDialog(QDialog):
         n_bytes = BYTES_A_SAMPLE * batch.n_samples
         self.accept()
         edit = Edit(way.text, Stoppable(way.change), n_bytes, BATCH, waits=not self._is_quick)
-        self._studio.attempt(edit, self._then)
+        self._studio.attempt(edit, partial(self._on_split, batch))
+
+    def _on_split(self, before: Batch) -> None:
+        self._then()
+        offer_fit(self._studio, before)

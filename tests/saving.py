@@ -21,7 +21,11 @@ from nnfs_core.code.workbook import save_workbook
 from nnfs_core.comparing.changes import changes_of_mind
 from nnfs_core.comparing.contestant import Contestant
 from nnfs_core.comparing.writing import write_changes
+from nnfs_core.finding import Order
 from nnfs_core.formats import FORMATS, Format
+from nnfs_core.forward.evaluate import evaluate
+from nnfs_core.results import ResultTable
+from nnfs_core.results.exporting import RESULT_FORMATS, ResultFormat, WantedResults
 from tests.faults import ERRORS, Fails, failing, never_fails, short_writes
 from tests.projects import project_of
 
@@ -73,7 +77,7 @@ def workbook_members(path: Path) -> object:
 
 def savings() -> list[Saving]:
     """Every kind of saving that needs no window."""
-    return [*_formats(), *_dialects(), _workbook(), _changes()]
+    return [*_formats(), *_dialects(), _workbook(), _changes(), *_results()]
 
 
 def _formats() -> Iterator[Saving]:
@@ -116,6 +120,18 @@ def _changes() -> Saving:
         write_changes(folder / "a.csv", found, np.arange(len(found.changed)), batch)
 
     return Saving("Changed samples", save)
+
+
+def _results() -> Iterator[Saving]:
+    for format in RESULT_FORMATS:
+
+        def save(folder: Path, state: int, format: ResultFormat) -> None:
+            table = ResultTable.of(evaluate(projects()[state]))
+            order = Order(table.batch.n_samples)
+            format.write(folder / f"a{format.suffix}", WantedResults(table, order, table.columns))
+
+        content = workbook_members if format.suffix == ".xlsx" else just_bytes
+        yield Saving(f"Results ({format.suffix})", partial(save, format=format), content)
 
 
 def check_faults(saving: Saving, folder: Path, fails: Fails, code: int = errno.EIO) -> int:

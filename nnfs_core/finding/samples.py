@@ -134,12 +134,17 @@ class SampleNumbers:
         return np.full(len(self._numbers), term.value)
 
     @property
-    def labels(self) -> AnyArray:
-        """The label of each sample in lower case and without outer blanks (samples,)."""
+    def labels_as_given(self) -> AnyArray:
+        """The label of each sample (samples,), an empty one where there is none."""
         rows = self._source.batch.label_rows
         if rows is None:
             raise NnfsError("The samples have no labels.")
-        return np.strings.strip(np.strings.lower(self._read(rows)[:, 0]))
+        return self._read(rows)[:, 0]
+
+    @property
+    def labels(self) -> AnyArray:
+        """The label of each sample in lower case and without outer blanks (samples,)."""
+        return np.strings.strip(np.strings.lower(self.labels_as_given))
 
     @property
     def subsets(self) -> AnyArray:

@@ -15,6 +15,7 @@ from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.finding.order import Order
 from nnfs_core.finding.samples import SampleNumbers, SampleSource
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import full_number
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -24,7 +25,6 @@ from nnfs_core.results.columns import ResultColumn, remarks_on, result_columns
 from nnfs_core.summaries.classification import UNDECIDED
 
 VERDICTS = ("wrong", "right")
-ROWS_TOGETHER = 2**13  # that are read at once where samples stand in another order
 
 Read = Callable[[Rows], AnyArray]
 
@@ -86,9 +86,10 @@ class ResultTable:
                     SampleNumbers.between(self.source, start, stop),
                 )
             return
-        for start in range(0, len(order), ROWS_TOGETHER):
+        step = block_rows(max(rows.width for rows in self.matrices))
+        for start in range(0, len(order), step):
             stop_if(cancelled)
-            samples = order.samples(start, start + ROWS_TOGETHER)
+            samples = order.samples(start, start + step)
             yield samples, self.at(samples)
 
     def text(self, column: ResultColumn, value: float | np.floating) -> str:

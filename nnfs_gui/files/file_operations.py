@@ -14,6 +14,7 @@ from nnfs_core import formats
 from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
+from nnfs_core.finding import in_order
 from nnfs_core.formats import NETWORKS, NPY, TABLES, TENSORS, Format, format_of, write_data
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
@@ -26,6 +27,7 @@ from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.data_watch import DataWatch
 from nnfs_gui.files.project_file import Action, ProjectFile
 from nnfs_gui.files.table_saving import TableSaving
+from nnfs_gui.filtering import ask_rows
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import (
@@ -113,8 +115,18 @@ class FileOperations(ProjectFile):
 
     def save_batch(self, batch: Batch | None = None, stem: str = "batch") -> None:
         """Ask for a file and write the batch to it, or another one, as a table or as arrays."""
-        batch = batch or self._studio.project.batch
+        if batch is None:
+            present = self._studio.project.batch
+            ask_rows(
+                self._studio,
+                "Save the batch",
+                self._window,
+                lambda order: self._save_batch(in_order(present, order), stem),
+            )
+        else:
+            self._save_batch(batch, stem)
 
+    def _save_batch(self, batch: Batch, stem: str) -> None:
         def write(path: Path, for_spreadsheets: bool = False) -> None:
             no_room = []
             if format_of(path) is NPY and batch.target_rows is not None:

@@ -56,6 +56,12 @@ FILE = (
     ActionEntry("file.save_picture", "Save the plot as a pic&ture…", "Ctrl+E", "export"),
     ActionEntry("file.save_matrix", "Save the layer's &values…", icon="export"),
     ActionEntry(
+        "file.save_results",
+        "Save the results…",
+        icon="export",
+        tip="What the network makes of each sample, as a table, a workbook or an array",
+    ),
+    ActionEntry(
         "file.save_changes",
         "Save the samples that c&hanged…",
         icon="export",
@@ -361,6 +367,7 @@ ENTERS_FIRST = (
     "file.print",
     "file.save_picture",
     "file.save_matrix",
+    "file.save_results",
     "file.save_batch",
     "file.save_program",
     "file.save_workbook",

@@ -68,6 +68,7 @@ class ActionHandlers(QObject):
             "file.save_as": files.save_as,
             "file.save_picture": lambda: panels[OUTPUTS].pictures.choose("PNG"),
             "file.save_matrix": lambda: panels[OUTPUTS].values.choose(),
+            "file.save_results": lambda: panels[OUTPUTS].save_results(),
             "file.save_changes": lambda: panels[OUTPUTS].compare.choose_file(),
             "file.save_batch": files.save_batch,
             "file.save_program": lambda: panels[CODE].save(),

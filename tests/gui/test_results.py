@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
@@ -17,6 +16,16 @@ from nnfs_gui.studio.edit import Edit
 from tests.gui.batch_table import choose_in, click
 from tests.gui.filtered import ANIMALS, SAME
 from tests.gui.outputs import RESULTS, Show
+from tests.gui.results import (
+    action,
+    cell,
+    click_head,
+    copied,
+    heads,
+    names_menu,
+    open_menu,
+    rows,
+)
 
 Key = Qt.Key
 HEADS = ["animal", "predicted", "verdict", "confidence", "loss", "P(cat)", "P(dog)", "a", "b"]
@@ -25,58 +34,6 @@ HEADS = ["animal", "predicted", "verdict", "confidence", "loss", "P(cat)", "P(do
 @pytest.fixture
 def panel(show_outputs: Show) -> OutputsPanel:
     return show_outputs(Project(SAME, ANIMALS), RESULTS)
-
-
-def heads(panel: OutputsPanel) -> list[str]:
-    model = panel.results.table.model()
-    return [
-        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
-    ]
-
-
-def rows(panel: OutputsPanel) -> list[str]:
-    model = panel.results.table.model()
-    return [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
-
-
-def cell(panel: OutputsPanel, row: int, head: str) -> str:
-    return panel.results.table.model().index(row, heads(panel).index(head)).data()
-
-
-def click_head(qtbot: QtBot, panel: OutputsPanel, head: str) -> None:
-    header, section = panel.results.table.column_header, heads(panel).index(head)
-    place = QPoint(header.sectionViewportPosition(section) + 40, header.height() // 2)
-    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
-def open_menu(qtbot: QtBot, panel: OutputsPanel, row: int, head: str) -> QMenu:
-    table = panel.results.table
-    place = table.visualRect(table.model().index(row, heads(panel).index(head))).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=place)
-    where = table.viewport().mapToGlobal(place)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, where)
-    QApplication.sendEvent(table.viewport(), event)
-    menu = table.findChildren(QMenu, "results_menu")[-1]  # others are about to go
-    qtbot.waitUntil(menu.isVisible)
-    return menu
-
-
-def names_menu(qtbot: QtBot, panel: OutputsPanel, head: str) -> QMenu:
-    table, section = panel.results.table, heads(panel).index(head)
-    header = table.column_header
-    place = QPoint(header.sectionViewportPosition(section) + 40, header.height() // 2)
-    header.customContextMenuRequested.emit(place)
-    menu = table.findChildren(QMenu, "results_names_menu")[-1]
-    qtbot.waitUntil(menu.isVisible)
-    return menu
-
-
-def action(menu: QMenu, name: str) -> QAction:
-    return next(each for each in menu.actions() if each.objectName() == name)
-
-
-def copied() -> list[list[str]]:
-    return [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
 
 
 def test_each_sample_has_a_row_with_what_comes_of_it(panel: OutputsPanel) -> None:

@@ -65,7 +65,7 @@ def write_batch(
         words = [subset.title for subset in Subset]
         # Quotes around 1,234 say nothing unless all names stand in quotes, too.
         has_doubtful = classes.are_doubtful or label_rows is not None
-        heads = [_in_quotes(name) for name in names] if has_doubtful else _quoted(names)
+        heads = [in_quotes(name) for name in names] if has_doubtful else _quoted(names)
         stream.write(f"{delimiter.join(heads)}\n".encode(), 0)
         for start, part in _parts(batch.input_rows):
             rows = _texts(part, cancelled)
@@ -85,7 +85,7 @@ def write_batch(
             if label_rows is not None:
                 labels = label_rows.rows(start, start + len(part))[:, 0].tolist()
                 for row, label in zip(rows, labels, strict=True):
-                    row.insert(0, _in_quotes(guard(label)))
+                    row.insert(0, in_quotes(guard(label)))
             text = "".join(f"{delimiter.join(row)}\n" for row in rows)
             stream.write(text.encode(), len(rows))
 
@@ -110,8 +110,8 @@ class _ClassTexts:
 def _quoted(texts: Sequence[str]) -> list[str]:
     """Cells of text, all in quotes if one could be taken for no text, else where they need them."""
     if any(map(_is_doubtful, texts)):
-        return [_in_quotes(text) for text in texts]
-    return [_in_quotes(text) if _needs_quotes(text) else text for text in texts]
+        return [in_quotes(text) for text in texts]
+    return [in_quotes(text) if _needs_quotes(text) else text for text in texts]
 
 
 def _is_doubtful(text: str) -> bool:
@@ -130,7 +130,8 @@ def _needs_quotes(text: str) -> bool:
     return is_odd or begins_no_row or any(mark in text for mark in _SIGNS)
 
 
-def _in_quotes(text: str) -> str:
+def in_quotes(text: str) -> str:
+    """A cell that is text, whatever stands in it."""
     return '"' + text.replace('"', '""') + '"'
 
 

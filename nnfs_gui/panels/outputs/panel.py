@@ -82,6 +82,7 @@ class OutputsPanel(Panel):
             lambda name: studio.open_editors.first(partial(self.pictures.choose, name))()
         )
         self.save_button.values_wanted.connect(studio.open_editors.first(self.values.choose))
+        self.save_button.results_wanted.connect(studio.open_editors.first(self.save_results))
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
         self.header.fitted.connect(self._share_header)
@@ -212,6 +213,11 @@ class OutputsPanel(Panel):
     def save_picture(self, path: str | Path) -> None:
         """Save what the visible tab shows as .png, .svg or .pdf; a failure becomes a notice."""
         self.pictures.save(Path(path))
+
+    def save_results(self) -> None:
+        """Bring the results to the front, and ask which to save and where."""
+        self.show_tab(RESULTS)
+        self.results.saver.choose()
 
     @property
     def _pictures_differences(self) -> bool:

@@ -17,6 +17,7 @@ class SaveButton(QToolButton):
 
     picture_wanted = Signal(str)  # a name of PICTURES
     values_wanted = Signal()
+    results_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -25,7 +26,7 @@ class SaveButton(QToolButton):
         named(self, "save_plot", "Save the plot or its numbers")
         self.setText("Save ▾")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
+        self.setToolTip("Save what you see as a picture, a layer's numbers or the results")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         for name in PICTURES:
@@ -33,6 +34,7 @@ class SaveButton(QToolButton):
             action.triggered.connect(lambda _=False, name=name: self.picture_wanted.emit(name))
         menu.addSeparator()
         menu.addAction("Selected layer's values…").triggered.connect(self.values_wanted)
+        menu.addAction("Results…").triggered.connect(self.results_wanted)
         self.setMenu(menu)
 
     def fit(self, room: int) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from nnfs_core.finding import Order, in_order
 from nnfs_core.formats import write_data
 from nnfs_core.project.batch import Batch
 from nnfs_core.wording import sentence
+from nnfs_gui.filtering import ask_rows
 from nnfs_gui.panels.outputs.layer_contents import (
     NOT_RUN,
     column_names,
@@ -43,17 +44,24 @@ class ValuesSaver(QObject):
         title, heading = layer_title(evaluation, layer), "Save the values of"
         if self._studio.pinned.shows_differences:
             title, heading = f"{title} difference", "Save"
-        WhereToSave(
+        where = WhereToSave(
             f"{heading} {title}",
             proposed_path(self._studio.document, title),
             number_filters(),
             known=data_suffixes(),
-        ).ask(self._window, partial(self.save, layer))
+        )
+        ask_rows(
+            self._studio,
+            f"{heading} {title}",
+            self._window,
+            lambda order: where.ask(self._window, lambda path: self.save(layer, path, order)),
+        )
 
-    def save(self, layer: int, path: str | Path) -> None:
+    def save(self, layer: int, path: str | Path, order: Order | None = None) -> None:
         """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
 
-        The name tells the format: .npy, .safetensors, or else a table of text.
+        With an `order` only of its samples, in that order. The name tells the format: .npy,
+        .safetensors, or else a table of text.
         """
         evaluation, comparison = (
             self._studio.runner.evaluation,
@@ -74,6 +82,8 @@ class ValuesSaver(QObject):
             labels=batch.label_rows if is_of_all else None,
             label_name=batch.label_name,
         )
+        if order is not None:
+            numbers = in_order(numbers, order.within(numbers.n_samples))
         path = Path(path)
         self._studio.tasks.run(
             f"Saving {path.name}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -24,8 +25,15 @@ from nnfs_gui.widgets.plain import plain_caption
 class ResultsMenus(QObject):
     """Fills the menus of a ResultsTable."""
 
-    def __init__(self, studio: Studio, table: ResultsTable, shown: ColumnsShown) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        table: ResultsTable,
+        shown: ColumnsShown,
+        save: Callable[[], object],
+    ) -> None:
         super().__init__(table)
+        self._save = save
         self._studio, self._table, self._shown = studio, table, shown
         table.menu_opening.connect(self._fill)
         table.names_menu_opening.connect(self._fill_names)
@@ -36,6 +44,7 @@ class ResultsMenus(QObject):
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutVisibleInContextMenu(True)
         add_entry(menu, "Copy with names", "copy_with_names", table.copy_with_names)
+        add_entry(menu, "Save the results…", "save_results", self._save)
         menu.addSeparator()
         explain = partial(self._explain, row, column)
         add_entry(menu, "Explain the number", "explain", explain)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from nnfs_core.finding import Order
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import Place
-from nnfs_core.results import ResultTable
+from nnfs_core.results import ResultColumn, ResultTable
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.outputs.figures import FiguresPane
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.panels.outputs.results.columns_shown import ColumnsShown
 from nnfs_gui.panels.outputs.results.menus import ResultsMenus
+from nnfs_gui.panels.outputs.results.saving import ResultsSaver
 from nnfs_gui.panels.outputs.results.table import ResultsTable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
@@ -34,7 +35,8 @@ class ResultsView(OutputView):
         self.table = ResultsTable(studio)
         self._asked = studio.finder.asked
         self._shown = ColumnsShown(self)
-        self._menus = ResultsMenus(studio, self.table, self._shown)
+        self.saver = ResultsSaver(studio, self, self._on_show)
+        self._menus = ResultsMenus(studio, self.table, self._shown, self.saver.choose)
         self.remark = named(ElidedLabel("muted"), "results_remark")
         left = QWidget()
         left.setMinimumWidth(LEAST_WIDTH)
@@ -93,6 +95,14 @@ class ResultsView(OutputView):
     def show_dimming(self) -> None:
         self.table.results.set_dimmed(self.is_dimmed)
         self.figures.set_dimmed(self.is_dimmed)
+
+    def _on_show(self) -> tuple[ResultTable, Order, tuple[ResultColumn, ...]] | None:
+        """What can be saved: of the newest outputs, shown here or not yet."""
+        evaluation = self.studio.runner.evaluation
+        if evaluation is None:
+            return None
+        table = ResultTable.of(evaluation)
+        return table, self._order(evaluation), self._shown.of(table.columns)
 
     def _order(self, evaluation: Evaluation) -> Order:
         """The samples on show, as far as the evaluation, perhaps of an earlier batch, has them."""

@@ -63,7 +63,7 @@ FILE = (
     ),
     ActionEntry(
         "file.save_changes",
-        "Save the samples that c&hanged…",
+        "Save the samples that chan&ged…",
         icon="export",
         tip="Save which samples two networks predict otherwise, as the tab Compare lists them",
     ),

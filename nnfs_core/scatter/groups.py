@@ -68,7 +68,8 @@ class ClassGroups:
 
     def numbers(self, values: AnyArray) -> Numbers:
         """The group of each sample's class. (samples,)"""
-        found: Numbers = self.lookup[np.minimum(values - UNKNOWN, len(self.lookup) - 1)]
+        places = np.minimum(values.astype(np.int64) - UNKNOWN, len(self.lookup) - 1)
+        found: Numbers = self.lookup[places]
         return found
 
 

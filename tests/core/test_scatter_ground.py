@@ -64,6 +64,13 @@ def test_a_class_that_no_sample_has_is_that_of_no_group() -> None:
     assert (ground(points, REGION, 9, 9) >= len(points.groups)).all()
 
 
+def test_a_batch_of_many_more_classes_than_the_network_has_can_colour_the_plane() -> None:
+    inputs = np.random.default_rng(0).random((2000, 2))
+    points = points_of(project_of(inputs, IDENTITY, Softmax(), targets=np.arange(2000) % 1000))
+    found = ground(points, REGION, 30, 30)
+    assert (found < len(points.groups)).all()
+
+
 def test_only_a_network_of_two_features_has_a_plane_of_its_own() -> None:
     plane = project_of([[0.0, 1.0]], IDENTITY, Softmax(), targets=[1])
     assert has_ground(points_of(plane).request)

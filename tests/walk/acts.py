@@ -291,6 +291,7 @@ ACTS: dict[Act, int] = {  # how often each, as a weight
     errands.choose_layers: 4,
     errands.name_a_file: 3,
     errands.edit_outdated: 2,
+    errands.pick_points: 4,
 }
 
 

@@ -14,6 +14,8 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, EXPLAIN, NETWORK, OUTPUTS
 from nnfs_gui.panels.network.layer_actions import LAYER_ACTIONS
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
+from nnfs_gui.panels.outputs.output_tabs import SCATTER
+from nnfs_gui.panels.outputs.scatter.chart import ScatterChart
 from nnfs_gui.window.main_window import MainWindow
 from tests.walk.hands import (
     CTRL,
@@ -157,3 +159,22 @@ def edit_outdated(window: MainWindow, chance: Random, say: Say) -> None:
     say(f"turn Live off and trigger {id}")
     window.actions_by_id[id].trigger()
     window.panels[OUTPUTS].show_tab(chance.randrange(7))
+
+
+def pick_points(window: MainWindow, chance: Random, say: Say) -> None:
+    """In the scatter press, drag, zoom, choose regions and walk from sample to sample."""
+    if top(window) is not window:
+        raise NothingThereError
+    window.panels[OUTPUTS].show_tab(SCATTER)
+    chart = some(visible(window, ScatterChart), chance)
+    first, last = (
+        QPoint(chance.randrange(chart.width()), chance.randrange(chart.height())) for _ in range(2)
+    )
+    shift = chance.random() < 0.5
+    say(f"scatter: press {first}, drag to {last}{' with Shift' if shift else ''}")
+    click_at(chart, first)
+    QTest.mousePress(chart, LEFT, SHIFT if shift else Qt.KeyboardModifier.NoModifier, first)
+    send_mouse(chart, MOVE, QPointF(last), LEFT)
+    QTest.mouseRelease(chart, LEFT, SHIFT if shift else Qt.KeyboardModifier.NoModifier, last)
+    keys = (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_Left, Qt.Key.Key_Up)
+    QTest.keyClick(chart, chance.choice(keys))

@@ -14,6 +14,7 @@ from nnfs_core import Batch, Network, Project
 from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.batch.splitting.dialog import SplitDialog
+from nnfs_gui.studio.finder import Sort
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import (
     FLOWERS,
@@ -110,6 +111,20 @@ def test_selected_samples_are_used_for_something_by_the_menu(
     panel.studio.document.undo()
     panel.studio.document.undo()
     assert parts(panel) is None
+
+
+def test_rows_that_stand_apart_are_used_together(
+    qtbot: QtBot, show_batch: Callable[..., BatchPanel]
+) -> None:
+    panel = show_batch(FLOWERS)
+    panel.finder.sort_by(Sort("width"))  # samples 1, 2 and 0
+    qtbot.waitUntil(lambda: words(panel, 0) == ["4.9", "6.3", "5.1"])
+    click(qtbot, panel.view, 0, 0)
+    click(qtbot, panel.view, 0, 1, modifier=Qt.KeyboardModifier.ControlModifier)
+    click(qtbot, panel.view, 2, 1, modifier=Qt.KeyboardModifier.ControlModifier)
+    use_for(qtbot, panel, "use_for_test")
+    assert parts(panel) == [2, 2, 0]
+    assert panel.studio.document.undo_text == "Use 2 samples for test"
 
 
 def test_samples_are_sorted_by_what_they_are_for(qtbot: QtBot, panel: BatchPanel) -> None:

@@ -79,6 +79,11 @@ class SubsetCommands(QObject):
 
     def _selected(self) -> npt.NDArray[np.int64]:
         """The samples in the rows of which a cell is selected."""
-        order, blocks = self._model.shown.order, self._view.blocks()
-        found = [order.samples(block.rows.start, block.rows.stop) for block in blocks]
-        return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+        order, rows = self._model.shown.order, [block.rows for block in self._view.blocks()]
+        if len(rows) == 1:
+            return order.samples(rows[0].start, rows[0].stop)
+        is_selected = np.zeros(len(order), bool)  # of each row; several blocks may share some
+        for span in rows:
+            is_selected[span.start : span.stop] = True
+        places = np.flatnonzero(is_selected)
+        return places if order.is_everything else order.samples(0, len(order))[places]

@@ -12,7 +12,9 @@ from nnfs_core.edits.split_columns import column_subsets
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.subset import Subset
-from nnfs_core.wording import agreeing, counted, first_few, sentence
+from nnfs_core.wording import agreeing, counted, listed, one_line, sentence
+
+MOST_NAMED = 4  # classes in a warning
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +74,15 @@ def _warnings(names: tuple[str, ...], counts: Counts, n_parts: int) -> Iterator[
     if small:
         fewer = sentence("{classes} {have} fewer samples than there are parts: {names}.")
         count = counted(len(small), "class", "classes")
-        yield fewer(count, agreeing(len(small), "has", "have"), first_few(small, 5))
+        yield fewer(count, agreeing(len(small), "has", "have"), _some(small))
     unseen = [name for name, n in zip(names, counts[:, Subset.TRAINING], strict=True) if not n]
     if unseen:
         none = sentence("No training sample is of {classes}: {names}.")
-        yield none(counted(len(unseen), "class", "classes"), first_few(unseen, 5))
+        yield none(counted(len(unseen), "class", "classes"), _some(unseen))
+
+
+def _some(names: list[str]) -> str:
+    """The names, or of many the first ones."""
+    short = [one_line(name, 30) for name in names[:MOST_NAMED]]
+    n_more = len(names) - len(short)
+    return listed([*short, f"{n_more:,} more"] if n_more else short)

@@ -237,11 +237,11 @@ def test_what_a_split_comes_to_is_foreseen_class_by_class() -> None:
 def test_small_classes_and_those_without_training_samples_are_told() -> None:
     batch = Batch(np.zeros((12, 1)), [0] * 8 + [1, 1, 2, 3])
     plan = planned_shares(batch, (0.5, 0.25, 0.25), stratified=True)
-    small = "3 classes have fewer samples than there are parts: class 1, class 2, class 3."
+    small = "3 classes have fewer samples than there are parts: class 1, class 2 and class 3."
     assert plan.warnings[0] == small
     meanings = {0: TRAINING, 1: TEST, 2: TEST, 3: TRAINING}
     by_column = planned_column(batch, 1, meanings)
-    assert by_column.warnings == ("No training sample is of 2 classes: class 1, class 2.",)
+    assert by_column.warnings == ("No training sample is of 2 classes: class 1 and class 2.",)
     assert by_column.totals.tolist() == [9, 0, 3]
 
 

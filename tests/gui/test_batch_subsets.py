@@ -117,7 +117,7 @@ def test_rows_that_stand_apart_are_used_together(
     qtbot: QtBot, show_batch: Callable[..., BatchPanel]
 ) -> None:
     panel = show_batch(FLOWERS)
-    panel.finder.sort_by(Sort("width"))  # samples 1, 2 and 0
+    panel.finder.sort_by(Sort("feature", "width"))  # samples 1, 2 and 0
     qtbot.waitUntil(lambda: words(panel, 0) == ["4.9", "6.3", "5.1"])
     click(qtbot, panel.view, 0, 0)
     click(qtbot, panel.view, 0, 1, modifier=Qt.KeyboardModifier.ControlModifier)

@@ -225,6 +225,16 @@ def test_the_present_split_is_told_before_it_is_replaced(opened: Callable[..., O
     assert present == "This replaces the present split: 15 training and 15 test samples."
 
 
+def test_how_to_do_it_by_hand_is_told(opened: Callable[..., Opened]) -> None:
+    dialog = opened(FLOWERS)
+    dialog.show_columns()
+    dialog.show_columns()
+    pages = dialog.find(QTabWidget, "split_pages")
+    assert "Select samples in the table" in pages.currentWidget().text()  # type: ignore[attr-defined]
+    assert not dialog.can_split()
+    assert not dialog.find(QTableView, "split_plan").isVisible()
+
+
 def test_a_batch_in_a_file_is_split_too(opened: Callable[..., Opened]) -> None:
     targets = deferred_rows(np.array(CLASSES).reshape(-1, 1))
     dialog = opened(Batch(deferred_rows(np.zeros((30, 2))), targets))

@@ -31,7 +31,11 @@ from nnfs_gui.work.quick import is_quick
 
 BYTES_A_SAMPLE = 48  # that drawing takes, and going through the column
 SIZE = QSize(460, 560)
-BY_HAND = "By hand: select samples in the table, and say in its menu what to use them for."
+BY_HAND = (
+    "Select samples in the table of the batch, open its menu and choose under Use for what they "
+    "are for; the Batch menu can do it, too. Once samples are split, type the word into the "
+    "column subset, or paste a column of words."
+)
 
 
 class SplitDialog(QDialog):
@@ -58,10 +62,12 @@ class SplitDialog(QDialog):
         self._present = named(wrapped_label("muted"), "split_present")
         self._table = PlanTable()
         self._told = named(wrapped_label(), "split_text")
-        self._hand = wrapped_label("muted", BY_HAND)
+        self._hand = wrapped_label("", BY_HAND)
+        self._hand.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._pages.addTab(self._hand, "By &hand")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._accept = buttons.addButton("Split", QDialogButtonBox.ButtonRole.AcceptRole)
-        named(self._accept, "split_accept", role="primary")
+        named(self._accept, "split_accept").setProperty("primary", "true")
         buttons.accepted.connect(self._split)
         buttons.rejected.connect(self.reject)
         self.setLayout(
@@ -70,7 +76,6 @@ class SplitDialog(QDialog):
                 self._pages,
                 (self._table, 1),
                 self._told,
-                self._hand,
                 buttons,
                 margins=(12, 12, 12, 12),
                 spacing=8,
@@ -107,9 +112,13 @@ class SplitDialog(QDialog):
         self._planning.cancel()
         self._way = None
         self._accept.setEnabled(False)
+        page = self._pages.currentWidget()
+        self._table.setVisible(page is not self._hand)
+        if page is self._hand:
+            self._refuse("")
+            return
         try:
-            is_column = self._pages.currentWidget() is self._column
-            way = self._column.way() if is_column else self._shares.way(batch)
+            way = self._column.way() if page is self._column else self._shares.way(batch)
         except NnfsError as error:
             self._refuse(str(error))
             return

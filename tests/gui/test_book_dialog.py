@@ -14,6 +14,7 @@ from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
 from nnfs_core.layers.initialisation import Legacy
 from nnfs_core.project.place import Place
 from nnfs_gui.window.main_window import MainWindow
+from tests.gui.executors import LaterExecutor
 from tests.gui.widgets import is_seen, press, seen, text_of
 from tests.gui.windows import choose_command, search_commands, trigger
 
@@ -125,3 +126,20 @@ def test_the_layer_panel_leads_to_the_dialog(open_window: Open, qtbot: QtBot) ->
     assert text_of(dialog(window), "book_text").startswith(
         "The weights of 2 dense layers, 15 in all"
     )
+
+
+@pytest.mark.parametrize(("before", "waits"), [(300, False), (600_000, True)])
+def test_a_long_row_of_numbers_is_drawn_while_the_window_stays_alive(
+    open_window: Open, qtbot: QtBot, later: LaterExecutor, before: int, waits: bool
+) -> None:
+    later.waits = False
+    window = open_window(spiral_network("float32"), executor=later)
+    later.waits = True
+    trigger(window, "network.draw_as_book")
+    type_whole(qtbot, dialog(window), "book_drawn_before", str(before))
+    press(qtbot, dialog(window), "book_draw")
+    is_drawn = window.studio.document.undo_text is not None
+    assert is_drawn is not waits
+    later.work()
+    first = window.studio.project.network.dense_layers[0]
+    assert first.initialisation == Legacy(drawn_before=before)

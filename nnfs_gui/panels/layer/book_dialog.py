@@ -20,6 +20,7 @@ from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.sentence import Sentence
 
 PRECISION = "float32"  # the book's
+MOST_DRAWN = 500_000  # numbers that are drawn while the window waits
 WIDTH = 400
 BEFORE = (
     "How many normal numbers a program draws before its first layer: 300 where the book makes its "
@@ -31,6 +32,11 @@ def precision_text(project: Project) -> str:
     """That a project computes in another precision than the book, if it does."""
     told = sentence("The project computes in {precision}; the book's numbers are float32.")
     return "" if project.precision == PRECISION else told(project.precision)
+
+
+def takes_long(drawn_before: int) -> bool:
+    """True when drawing what comes before the weights takes longer than the window may wait."""
+    return drawn_before > MOST_DRAWN
 
 
 def ask_to_draw_as_book(studio: Studio, parent: QWidget) -> None:
@@ -105,8 +111,9 @@ class BookDialog(QDialog):
         project = self._studio.project
         arrays = project_arrays(project) if is_narrow else []
         weights = [layer.weights for layer in project.network.dense_layers.values()]
-        n_bytes = sum(array.nbytes for array in [*arrays, *weights]) + 8 * before
-        self._studio.attempt(Edit("Draw all layers as the book does", change, n_bytes, ANY))
+        n_bytes = sum(array.nbytes for array in [*arrays, *weights])
+        text, waits = "Draw all layers as the book does", takes_long(before)
+        self._studio.attempt(Edit(text, change, n_bytes, ANY, waits=waits))
         self.accept()
 
 

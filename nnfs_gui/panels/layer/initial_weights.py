@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QSizePolicy, 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.layers.initialisation import INITIALISATIONS, Initialisation, Legacy
-from nnfs_gui.panels.layer.book_dialog import ask_to_draw_as_book, precision_text
+from nnfs_gui.panels.layer.book_dialog import (
+    ask_to_draw_as_book,
+    precision_text,
+    takes_long,
+)
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -167,14 +171,14 @@ class InitialWeights(QWidget):
         index, seed, initialisation = self._index, self.seed.value(), self._initialisation()
         layer = self._studio.project.network.layers[index]
         n_bytes = sum(array.nbytes for array in layer.arrays().values())
-        if isinstance(initialisation, Legacy):
-            n_bytes += 8 * initialisation.drawn_before
+        is_long = isinstance(initialisation, Legacy) and takes_long(initialisation.drawn_before)
         self._studio.attempt(
             Edit(
                 "Draw weights" if initialisation.is_random else "Set weights",
                 lambda project: edits.redraw(project, index, seed, initialisation),
                 n_bytes,
                 layer_part(index),
+                waits=is_long,
             )
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from nnfs_core.summaries.classification import MOST_CONFUSED
@@ -30,6 +30,25 @@ HINT = "Click to show these samples alone; again to show all."
 COUNTS, SHARES = "Counts", "Shares of each target"
 
 
+class FigureTabs(QTabBar):
+    """Names the pages, and cuts names where they have no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "figures_tabs", "Figures")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        for number, (title, term) in enumerate(zip(TABS, TERMS, strict=True)):
+            self.addTab(title)
+            self.setTabToolTip(number, term_tip(term))
+
+    def minimumSizeHint(self) -> QSize:
+        least = [self.minimumTabSizeHint(number).width() for number in range(self.count())]
+        return QSize(sum(least), self.sizeHint().height())
+
+
 class ClassPages(QWidget):
     """Shows one of three pages; `asked(question)` says which samples are asked for by a press."""
 
@@ -41,13 +60,7 @@ class ClassPages(QWidget):
         self._sample: int | None = None
         self._filter = ""
         self._pressed: tuple[int, int] | None = None  # the cell of the confusion
-        self.tabs = named(QTabBar(), "figures_tabs", "Figures")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        for number, (title, term) in enumerate(zip(TABS, TERMS, strict=True)):
-            self.tabs.addTab(title)
-            self.tabs.setTabToolTip(number, term_tip(term))
+        self.tabs = FigureTabs()
         self.unit = named(QComboBox(), "confusion_unit", "What the confusion matrix shows")
         self.unit.addItems((COUNTS, SHARES))
         self.confusion = ConfusionMatrix(studio.theme, HINT)

@@ -13,8 +13,9 @@ from random import Random
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import numpy as np
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton
 
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from benchmarks.waiting import rest
@@ -106,6 +107,19 @@ def open_a_table(studio: Studio, window: MainWindow) -> None:
     path.unlink()
 
 
+def prepare_features(studio: Studio, window: MainWindow) -> None:
+    """Leave out some numbers of Iris, and ask how they are to be filled."""
+    gaps = np.random.default_rng(0).integers(0, 150, (9, 2))
+    for sample, other in gaps.tolist():
+        inputs = edits.set_input(studio.project, sample, other % 4, np.nan)
+        studio.document.apply("Edit input", inputs, "gaps")
+    wait_until(lambda: is_at_rest(window, studio))
+    window.actions_by_id["batch.fill_missing"].trigger()
+    accept = window.findChild(QPushButton, "preparing_accept")
+    assert isinstance(accept, QPushButton)
+    wait_until(accept.isEnabled)
+
+
 PICTURES = (
     Picture("window.png", "Two layers", "light", select(Place(1, 0, 1))),
     Picture("explain.png", "Iris", "dark", select(Place(3, 60, 1))),
@@ -113,6 +127,7 @@ PICTURES = (
     Picture("lesson.png", "Softmax", "light", take_a_lesson),
     Picture("difference.png", "Two layers", "dark", compare_with_a_pin),
     Picture("import.png", "Two layers", "light", open_a_table),
+    Picture("preparing.png", "Iris", "light", prepare_features),
 )
 
 

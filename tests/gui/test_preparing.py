@@ -315,6 +315,32 @@ def test_the_training_samples_that_it_learns_of_are_told(show_batch: Show) -> No
     assert table_of(features(dialog))[1][-1] == "8"
 
 
+def test_samples_that_the_filter_hides_are_prepared_too_and_it_says_so(
+    show_batch: Show, qtbot: QtBot
+) -> None:
+    panel = show_batch(Batch([[1.0], [2.0], [9.0]], columns=["width"]))
+    panel.studio.finder.filter("width < 5")
+    dialog = prepare(panel, PreparingPage.SCALE)
+    told = "Samples that the filter hides are prepared, too."
+    assert text_of(dialog, "preparing_about").endswith(told)
+    press(qtbot, dialog, "preparing_accept")
+    assert inputs(panel).tolist() == [[0], [0.125], [1]]
+
+
+def test_tab_leads_from_top_to_bottom(show_batch: Show, qtbot: QtBot) -> None:
+    dialog = prepare(show_batch(PEOPLE), PreparingPage.FILL)
+    seen(dialog, QComboBox, "preparing_page").setFocus()
+    passed = []
+    for _ in range(7):
+        qtbot.keyClick(dialog.focusWidget(), Key.Key_Tab)
+        passed.append(dialog.focusWidget().objectName())
+    assert passed[:5] == [
+        *("preparing_filling", "preparing_all", "preparing_none"),
+        *("preparing_features", "preparing_preview"),
+    ]
+    assert passed[5] == "preparing_accept"
+
+
 def test_a_batch_that_changes_meanwhile_is_looked_at_anew(show_batch: Show, qtbot: QtBot) -> None:
     panel = show_batch(Batch([[1.0, 2.0], [3.0, 6.0]]))
     dialog = prepare(panel, PreparingPage.SCALE)

@@ -127,8 +127,16 @@ def _watched(batch: Batch, cancelled: IsCancelled, progress: Progress) -> Iterat
 def _of_block(block: AnyArray) -> tuple[FloatArray, FloatArray, FloatArray, IntArray]:
     """The least, largest and mean number (width,) of a block, and how many numbers there are."""
     low, high = block.min(axis=0), block.max(axis=0)
+    misses = ~(np.isfinite(low) & np.isfinite(high))
+    if misses.any() and not misses.all():  # the columns that miss nothing need no second look
+        width = block.shape[1]
+        low, high, means = np.empty(width), np.empty(width), np.empty(width)
+        counts = np.empty(width, np.int64)
+        for part in (misses, ~misses):
+            low[part], high[part], means[part], counts[part] = _of_block(block[:, part])
+        return low, high, means, counts
     counts = np.full(block.shape[1], len(block), np.int64)
-    if not (np.isfinite(low).all() and np.isfinite(high).all()):
+    if misses.any():
         finite = np.isfinite(block)
         counts = finite.sum(axis=0)
         low = np.where(finite, block, np.inf).min(axis=0)

@@ -43,9 +43,9 @@ def most_frequent(
 def _median(numbers: AnyArray) -> float:
     """The middle of numbers (count,), or the mean of the two in the middle; they are reordered."""
     half = len(numbers) // 2
-    middle = [half] if len(numbers) % 2 else [half - 1, half]
-    numbers.partition(middle)
-    low, high = float(numbers[middle[0]]), float(numbers[middle[-1]])
+    numbers.partition(half)
+    high = float(numbers[half])
+    low = high if len(numbers) % 2 else float(numbers[:half].max())
     both = low + high
     return both / 2 if np.isfinite(both) else low / 2 + high / 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
@@ -200,6 +201,10 @@ class PreparingDialog(QDialog):
             in_column(choice, self._about, finding, (both, 1), self._sentence, foot, spacing=6)
         )
 
+        fields = self._pages, self._filling, self._value, self._most, self._targets, self._search
+        for before, after in pairwise((*fields, self._all, self._none, self._table, self._preview)):
+            self.setTabOrder(before, after)
+
     def _give_room(self) -> None:
         letter = self._value.fontMetrics().averageCharWidth()
         for field, letters in ((self._value, 12), (self._most, 5)):
@@ -265,7 +270,10 @@ class PreparingDialog(QDialog):
         split = sentence("{explained} It is learnt of the training samples alone ({counts}).")
         explained, counts = choice.page.texts.explained, counts_text(batch)
         learns = counts and choice.page is not PreparingPage.DROP and not is_given
-        self._about.setText(split(explained, counts) if learns else explained)
+        about = [split(explained, counts) if learns else explained]
+        if not self._studio.finder.order.is_everything:
+            about.append("Samples that the filter hides are prepared, too.")
+        self._about.setText(" ".join(about))
         self._is_wanted = False
 
         def work(progress: Progress, cancelled: IsCancelled) -> Foreseen:

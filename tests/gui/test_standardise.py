@@ -308,3 +308,21 @@ def test_after_a_split_it_is_offered_to_fit_to_the_training_samples(
     np.testing.assert_allclose(means[0], batch.inputs[is_training].mean(axis=0))
     assert told[-1].startswith("Fitted to ")
     assert told[-1].endswith(" training samples.")
+
+
+@pytest.mark.parametrize(
+    ("batch", "said"),
+    [
+        (Batch(np.empty((0, 2))), "There are no samples to compare with."),
+        (Batch(INPUTS, subsets=[1, 1, 2]), "No sample is for training"),
+        (
+            Batch(np.broadcast_to(np.zeros(2), (2**23, 2))),
+            "Not compared with the 8,388,608 samples: there are too many.",
+        ),
+    ],
+    ids=["none", "none for training", "many"],
+)
+def test_what_cannot_be_compared_is_said(show, batch: Batch, said: str) -> None:  # type: ignore[no-untyped-def]
+    panel = show(Project(Network([Standardise([1.0, 2.0], [3.0, 4.0])]), batch))
+    assert text_of(panel, "scales_caption").startswith(said)
+    assert cells(panel) == [["1", "3"], ["2", "4"]]

@@ -52,6 +52,7 @@ class Scales(QWidget):
         self._fit.clicked.connect(lambda: standardising.fit_again(studio, self._index))
         self._worker = studio.lanes.worker(self, "Comparing with the samples")
         fitted = in_row((self._caption, 1), self._fit, spacing=8)
+        self._worker.late.connect(lambda: self._caption.setText("Comparing with the samples…"))
         above = title, fitted, self._remarks
         self.setLayout(in_column(*above, (self.table, 1), margins=(0, 4, 0, 0), spacing=4))
 
@@ -84,42 +85,52 @@ class Scales(QWidget):
             self._fit, sentence("Take mean and deviation of {samples} anew")(fitted_to(project))
         )
         size = batch.n_samples * max(1, batch.n_features)
-        if size > MOST_COMPARED or not batch.n_samples:
+        if size > MOST_COMPARED:
             self._worker.cancel()
-            self._say(project, layer, None)
+            many = sentence("Not compared with the {samples}: there are too many.")
+            self._say(many(fitted_to(project)))
             return
 
-        def work(progress: Progress, cancelled: IsCancelled) -> FeatureScales | None:
+        def work(progress: Progress, cancelled: IsCancelled) -> FeatureScales | str:
             try:
                 return edits.entering_scales(project, index, cancelled)
-            except NnfsError:  # which fitting says
-                return None
+            except NnfsError as error:
+                return str(error)
 
-        def done(scales: FeatureScales | None) -> None:
-            self._say(project, layer, scales)
+        def done(found: FeatureScales | str) -> None:
+            if isinstance(found, str):
+                self._say(found)
+            else:
+                self._say_compared(project, layer, found)
 
         quick = batch.is_in_memory and index == 0 and is_quick(cells_counted=3 * size)
         self._worker.run(work, done, at_once=quick)
 
-    def _say(self, project: Project, layer: Standardise, scales: FeatureScales | None) -> None:
+    def _say_compared(self, project: Project, layer: Standardise, scales: FeatureScales) -> None:
         samples = fitted_to(project)
-        remarks: tuple[str, ...] = ()
-        differs = False
-        if scales is None:
-            said = sentence("To be fitted to {samples}.")(samples)
-        else:
-            differs = scales.layer(project.dtype, layer) != layer
-            remarks = remarks_on(project, self._index, scales)
-            said = sentence("Fitted to {samples}.")(samples)
-            if differs:
-                said = sentence("These are not the means and deviations of the {samples}.")(samples)
-        self.model.mark(
-            frozenset() if scales is None else frozenset((*scales.constant, *scales.missing))
-        )
+        if not project.batch.n_samples:
+            self._say("There are no samples to compare with.")
+            return
+        differs = scales.layer(project.dtype, layer) != layer
+        said = sentence("Fitted to {samples}.")(samples)
+        if differs:
+            said = sentence("These are not the means and deviations of the {samples}.")(samples)
+        unscaled = frozenset((*scales.constant, *scales.missing))
+        self._say(said, remarks_on(project, self._index, scales), unscaled, is_outdated=differs)
+
+    def _say(
+        self,
+        said: str,
+        remarks: tuple[str, ...] = (),
+        unscaled: frozenset[int] = frozenset(),
+        *,
+        is_outdated: bool = False,
+    ) -> None:
+        self.model.mark(unscaled)
         self._caption.setText(said)
         self._remarks.setText(" ".join(remarks))
         self._remarks.setVisible(bool(remarks))
-        restyle(self._fit, "primary", "true" if differs else "false")
+        restyle(self._fit, "primary", "true" if is_outdated else "false")
 
     def _select_feature(self, row: int, column: int) -> None:
         sample = self._studio.selection.place.sample

@@ -81,6 +81,7 @@ def test_other_features_and_neurons_are_chosen_by_typing_a_part_of_the_name(
     assert panel.scatter.names == ("pixel 1234", "pixel 1")
     type_into(qtbot, choice(panel, "scatter_y").lineEdit(), "neuron 3")
     assert panel.scatter.names == ("pixel 1234", "Dense 1 · neuron 3")
+    assert choice(panel, "scatter_y").toolTip() == "What y shows: Dense 1 · neuron 3"
     type_into(qtbot, field, "nothing of the kind")
     assert field.text() == "pixel 1234"
 

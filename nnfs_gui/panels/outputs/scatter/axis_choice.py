@@ -15,6 +15,7 @@ from nnfs_core.scatter.request import Axis
 from nnfs_core.wording import one_line, sentence
 from nnfs_gui.panels.outputs.layer_contents import column_names, layer_title
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import give_tip
 
 ANY = QModelIndex()
 LEAST_LETTERS = 4  # that a choice has room for
@@ -87,7 +88,7 @@ class AxisChoice(QComboBox):
     def __init__(self, model: AxisModel, name: str, spoken: str, tip: str) -> None:
         super().__init__()
         named(self, name, spoken, tip=tip)
-        self._axes = model
+        self._axes, self._tip = model, tip
         self.setModel(model)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -106,6 +107,7 @@ class AxisChoice(QComboBox):
 
     def show_axis(self, axis: Axis) -> None:
         """Say what is on show, but where somebody is typing a name."""
+        give_tip(self, sentence("{what}: {name}")(self._tip, self._axes.text(axis)))
         row, field = self._axes.row(axis), self.lineEdit()
         assert field is not None
         if row == self.currentIndex() and field.hasFocus():

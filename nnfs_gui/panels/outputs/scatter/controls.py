@@ -84,9 +84,13 @@ class ScatterControls(QWidget):
     def show_request(self, request: PointRequest) -> None:
         """Offer what there is to choose from, and say which axes are on show."""
         self._model.show(request.evaluation)
-        self.x_choice.show_axis(request.x)
-        self.y_choice.show_axis(request.y)
+        self.show_axes(request.x, request.y)
         self._offer_colorings(request)
+
+    def show_axes(self, x: Axis, y: Axis) -> None:
+        """Say which axes are on show."""
+        self.x_choice.show_axis(x)
+        self.y_choice.show_axis(y)
 
     def name(self, axis: Axis) -> str:
         """What an axis is called."""

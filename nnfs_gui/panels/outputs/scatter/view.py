@@ -180,6 +180,7 @@ class ScatterView(OutputView):
         if self._axes is not None and self._axes[number] != axis:
             x, y = self._axes
             self._axes = (axis, y) if number == 0 else (x, axis)
+            self.controls.show_axes(*self._axes)
             self._gather()
 
     def _gather(self, *ignored: object) -> None:
@@ -266,8 +267,7 @@ class ScatterView(OutputView):
 
     def _paint_marks(self, *ignored: object) -> None:
         """Have a picture made of what is in view."""
-        points, region = self._points, self.chart.region
-        layout = self.chart.layout_now
+        points, region, layout = self._points, self.chart.region, self.chart.layout_now
         if points is None or region is None or layout is None or not self.isVisible():
             return
         size = QSize(round(layout.area.width()), round(layout.area.height()))

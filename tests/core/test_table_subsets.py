@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,20 @@ def test_rows_that_go_take_their_subset_along(tmp_path: Path) -> None:
     assert parts(batch) == [0, 1]
     assert batch.labels is not None
     assert batch.labels.tolist() == ["a", "c"]
+
+
+def test_missing_values_are_filled_by_what_training_samples_have(tmp_path: Path) -> None:
+    text = "x,town,set\n1,a,train\n3,a,train\n100,b,test\n200,b,test\n,,test\n,b,train\n"
+    guess = sniff(file_of(tmp_path, text))
+    choice = replace(TableChoice.suggested(guess), missing="mean").with_column(1, read_as="codes")
+    choice = choice.with_column(1, role="feature")
+    batch, _ = read_table(guess, choice)
+    assert batch.inputs[:, 0].tolist() == [1, 3, 100, 200, 2, 2]
+    assert batch.inputs[:, 1].tolist() == [0, 0, 1, 1, 0, 1]
+    none = sniff(file_of(tmp_path, "x,y,set\n1,,train\n2,3,test\n"))
+    choice = replace(TableChoice.suggested(none), missing="mean").with_column(1, role="feature")
+    with pytest.raises(NnfsError, match="No training sample has a value in the column 'y'"):
+        read_table(none, choice)
 
 
 def test_a_word_further_down_that_says_nothing_is_refused_with_its_place(tmp_path: Path) -> None:

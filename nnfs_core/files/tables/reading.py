@@ -105,6 +105,11 @@ def read_table(
     ]
     if choice.missing == "mean":
         for place in samples.fill_means(texts, cancelled):
+            if samples.subsets is not None:
+                raise NnfsError(
+                    "No training sample has a value in the column '{column}', so it has no mean; "
+                    "leave the column out."
+                )(names[features[place]])
             raise NnfsError(
                 "The column '{column}' has no value at all, so it has no mean; leave the column "
                 "out."

@@ -18,7 +18,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.parsing.text_features import TextFeature, part_text_features
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.labels import label_column
-from nnfs_core.project.subset import SUBSET
+from nnfs_core.project.subset import SUBSET, Subset
 from nnfs_core.wording import shortage_text
 
 Float64Array = npt.NDArray[np.float64]
@@ -192,16 +192,17 @@ class TableSamples:
     def fill_means(self, texts: Sequence[TextFeature], cancelled: IsCancelled) -> list[int]:
         """Put each column's mean, or its most frequent text, where it is missing.
 
-        Of equally frequent texts it is the first in the order that they are to have.
-        Returns the columns without any value, which stay as they are. Raises Cancelled when asked
-        to stop.
+        It is that of the training samples alone, where a column says which they are. Of equally
+        frequent texts it is the first in the order that they are to have. Returns the columns
+        without any value there, which stay as they are. Raises Cancelled when asked to stop.
         """
-        empty = []
+        empty, subsets = [], self.subsets
+        counts_for = np.bool_(True) if subsets is None else subsets == Subset.TRAINING
         parted = {text.place: text for text in texts}
         for column in np.flatnonzero(self.n_missing).tolist():
             stop_if(cancelled)
             values = self.inputs[:, column]
-            known = values[~np.isnan(values)]
+            known = values[~np.isnan(values) & counts_for]
             if not len(known):
                 empty.append(column)
             elif column in parted:

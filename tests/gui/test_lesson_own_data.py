@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.layers import Standardise
@@ -116,9 +116,16 @@ def test_a_learner_brings_a_table_by_keys_alone(
     assert 0 < n_shown < 150
     go_on(qtbot, window)
 
-    choose(qtbot, window, "file", "Save the network as code")
-    name_file(qtbot, window, tmp_path / "mine.py", "save_dialog")
-    assert (tmp_path / "mine.py").exists()
+    choose(qtbot, window, "file", "Save the results")
+    results = dialog(window, "results_dialog")
+    assert seen(results, QRadioButton, "rows_shown").isChecked()
+    qtbot.keyClick(results, Key.Key_Return)
+    name_file(qtbot, window, tmp_path / "results.csv", "save_dialog")
+    saved = (tmp_path / "results.csv").read_text("utf-8").splitlines()
+    assert len(saved) == n_shown + 1
+    assert {line.split(",")[0] for line in saved[1:]} == {
+        str(sample) for sample in studio.finder.order.samples(0, n_shown)
+    }
     go_on(qtbot, window)
     assert "You have finished this lesson." in text_of(window, "lesson_text")
     assert Settings(store).completed_lessons == {"bring_your_own_data"}

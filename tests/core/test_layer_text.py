@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import Dense
+from nnfs_core import Dense, Standardise
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import layer_text
 from nnfs_core.files.layer_text import layers_from_text, layers_to_text
@@ -48,6 +48,16 @@ def test_one_layer_alone_is_written_so_that_an_older_app_pastes_it() -> None:
         "layer": {"kind": "relu", "name": "Gate", "enabled": True, "options": {}},
         "arrays": {},
     }
+
+
+def test_a_layer_that_standardises_is_said_in_a_version_that_older_apps_refuse() -> None:
+    layer = Standardise([1.0, 2.0], [3.0, 4.0])
+    text = layers_to_text([layer])
+    assert json.loads(text)["nnfs_layer"] == 4
+    assert layers_from_text(text) == [layer]
+    bad = text.replace("[[3.0,4.0]]", "[[3.0,0.0]]")
+    with pytest.raises(NnfsError, match="The deviation of feature 1 must be above 0"):
+        layers_from_text(bad)
 
 
 def test_how_weights_were_drawn_is_said_in_a_version_that_older_apps_refuse() -> None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, Standardise, edits
+from nnfs_core import (
+    Batch,
+    Dense,
+    Network,
+    NnfsError,
+    Project,
+    ReLU,
+    Softmax,
+    Standardise,
+    edits,
+    load,
+    save,
+)
 from nnfs_core.edits.standardise import DEVIATION, MEAN, inserted, standardised_project
 from nnfs_core.errors import Cancelled, ShapeError
 from tests.core.strategies import matrices
@@ -151,6 +164,13 @@ def test_behind_a_misfit_nothing_is_fitted() -> None:
     project = project_of([[1.0, 2.0]], Dense([[1.0]], [0.0]), ReLU())
     with pytest.raises(ShapeError, match=r"expects 1 inputs and receives 2\. Mend it first"):
         inserted(project, 2)
+
+
+def test_the_next_file_is_scaled_by_the_same_numbers(tmp_path: Path) -> None:
+    project = edits.standardise_layer(project_of([[1.0], [3.0]]))
+    save(project, tmp_path / "a.nnfs")
+    beside = edits.replace_batch(load(tmp_path / "a.nnfs"), Batch([[5.0], [100.0]]))
+    assert beside.network.forward(beside.batch.inputs).tolist() == [[3], [98]]
 
 
 # Editing

@@ -475,3 +475,19 @@ def test_where_nothing_changed_there_is_nothing_to_save(
     window.actions_by_id["run.pin"].trigger()
     window.actions_by_id["file.save_changes"].trigger()
     assert told[-1] == "No sample that changed is listed, so none can be saved."
+
+
+def test_a_pin_is_called_as_its_user_writes_it_and_in_sentences_too(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    panel.studio.pinned.pin_present()
+    choose_in_menu(panel, "a", "compare_name")
+    type_into(qtbot, child(panel, QLineEdit, "pin_name"), "<b>R&D</b>")
+    assert on_side(panel, "a") == 'Pin 1 "<b>R&D</b>"'
+    columns = ("p", "q", "r", "s")
+    other = project(np.ones((4, 3)), np.zeros((6, 4)), columns=columns)
+    panel.studio.document.replace(other)
+    panel.studio.runner.run()
+    assert text_of(panel, "compare_fault") == (
+        'Pin 1 "<b>R&D</b>" does not fit the samples, which have no features a, b, c.'
+    )

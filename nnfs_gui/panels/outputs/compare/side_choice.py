@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidget
 
-from nnfs_core.wording import sentence
+from nnfs_core.wording import one_line, sentence
 from nnfs_gui.panels.outputs.compare.name_line import NameLine
 from nnfs_gui.panels.outputs.compare.sides import PRESENT, PRESENT_TITLE, Sides
 from nnfs_gui.studio.settings import Settings
@@ -70,7 +70,7 @@ class SideChoice(QWidget):
         self._numbers = [PRESENT, *(state.number for state in states)]
         titles = [PRESENT_TITLE, *(state.title for state in states)]
         self.box.clear()
-        self.box.addItems([plain_caption(title) for title in titles])
+        self.box.addItems([one_line(title) for title in titles])
         self.box.setCurrentIndex(self._numbers.index(self._sides.number(self._side)))
 
     def _choose(self, place: int) -> None:

@@ -49,7 +49,10 @@ class FiguresGrid(QWidget):
         lines = [HEADS, *lines_of(found)]
         for row, line in enumerate(lines):
             for column, text in enumerate(line):
-                self._label(row, column).setText(text)
+                label = self._label(row, column)
+                label.setText(text)
+                if row and column:
+                    label.setAccessibleName(f"{line[0]}, {HEADS[column]}: {text}")
             if row:
                 give_tip(self._label(row, 0), FIGURES[line[0]])
         for (row, _), label in self._labels.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import is_
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
 from nnfs_core.project.subset import Subset
 from nnfs_core.summaries.classification import IntArray
-from nnfs_core.wording import sentence
+from nnfs_core.wording import one_line, sentence
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.compare.beginning import Beginning
@@ -60,6 +61,7 @@ class CompareView(OutputView):
         self._batch: Batch | None = None  # whose samples were compared
         self._subset: Subset | None = None  # of which samples, too
         self._wanted: tuple[object, ...] = ()  # what was compared, told by identity
+        self._names: tuple[object, ...] = ()  # of which subset, and what both are called
         self._sort: tuple[int, bool] | None = None  # column, descending; None: most changed first
         self.sides = Sides(studio.pinned.kept, self)
         self.files = SideFiles(studio, self.sides, self)
@@ -132,16 +134,12 @@ class CompareView(OutputView):
         """Compare the two sides on the samples of `evaluation`."""
         project, subset = evaluation.project, self.studio.subset_shown.subset
         pair = [self.sides.contestant(side, project) for side in (0, 1)]
-        numbers = [self.sides.number(side) for side in (0, 1)]
-        wanted = project.batch, subset, *(each.network for each in pair), *numbers
-        is_known = len(wanted) == len(self._wanted) and all(
-            one is other or one == other
-            for one, other in zip(wanted[1:], self._wanted[1:], strict=True)
-        )
-        if is_known and wanted[0] is self._wanted[0]:
+        wanted = project.batch, pair[0].network, pair[1].network
+        names = subset, *(each.name for each in pair)
+        if all(map(is_, wanted, self._wanted)) and names == self._names and self._wanted:
             self._show_found()
             return
-        self._wanted = wanted
+        self._wanted, self._names = wanted, names
         known = [evaluation] if self.studio.pinned.pin is None else [
             evaluation, self.studio.pinned.pin.evaluation
         ]  # fmt: skip
@@ -182,6 +180,7 @@ class CompareView(OutputView):
     def release(self) -> None:
         super().release()
         self._wanted, self.found, self._batch = (), None, None
+        self.fault.setText("")
         self._show_found()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -278,8 +277,8 @@ class CompareView(OutputView):
 
     def _show_change(self, before: int, after: int) -> None:
         if self.found is not None:
-            name = self.found.class_name
-            title = sentence("from {before} to {after}")(name(before), name(after))
+            first, second = (one_line(self.found.class_name(each), 30) for each in (before, after))
+            title = sentence("from {first} to {second}")(first, second)
             self.studio.finder.show_samples(self.found.changed.of(before, after), title)
 
     def _show_verdict(self, verdict: ChangeVerdict) -> None:

@@ -129,7 +129,15 @@ def test_a_picture_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) ->
     assert "picture.png was not saved: there is no folder" in run.stderr
 
 
-READERS = (
+LATE = (
+    *("nnfs_core.recovery.", "nnfs_core.results", "QtPrintSupport"),
+    *(
+        "outputs.results",
+        "outputs.scatter",
+        "outputs.compare",
+        "outputs.figures",
+        "outputs.softmax",
+    ),
     *("nnfs_core.reading", "files.array_", "tables.choice", "tables.reading", "tables.writing"),
     *("tables.chunks.source", "guessing.", "parsing.", "surveying.", "other_texts.", "columnar."),
     *("calamine", "xlsxwriter", "pyarrow"),
@@ -142,8 +150,8 @@ def test_neither_the_source_of_modules_nor_what_waits_for_later_is_read_at_the_s
         "import nnfs_gui.start.launch;"
         "from nnfs_gui.panels import batch, explain, network, outputs;"
         "print([name for name in linecache.cache if 'nnfs' in name]);"
-        "import sys; late = 'nnfs_core.recovery.', 'QtPrintSupport', *"
-        f"{READERS};"
+        "import sys;"
+        f"late = {LATE};"
         "print([name for name in sys.modules if any(each in name for each in late)])"
     )
     run = subprocess.run(

@@ -136,7 +136,6 @@ LATE = (
         "outputs.scatter",
         "outputs.compare",
         "outputs.figures",
-        "outputs.softmax",
     ),
     *("nnfs_core.reading", "files.array_", "tables.choice", "tables.reading", "tables.writing"),
     *("tables.chunks.source", "guessing.", "parsing.", "surveying.", "other_texts.", "columnar."),

@@ -320,6 +320,19 @@ def test_residuals_are_of_the_chosen_subset(show_figures: Show) -> None:
     assert len(heard_texts(pane.residuals)) == 2
 
 
+def test_figures_of_before_a_split_are_of_all_until_the_next_pass(
+    qtbot: QtBot, show_figures: Show
+) -> None:
+    project = odds((0.6, 0.4), (0.2, 0.8), targets=[0, 0])
+    pane = show_figures(project)
+    pane.studio.runner.set_live(False)
+    pane.studio.document.apply("Split", split(project, [0, 2]))
+    pane.studio.subset_shown.choose(Subset.TEST)
+    assert text(pane, "figures_part") == "of all 2 samples"
+    pane.studio.runner.run()
+    assert text(pane, "figures_part") == "of the 1 test sample"
+
+
 # Bad input.
 
 

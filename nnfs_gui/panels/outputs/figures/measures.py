@@ -76,11 +76,16 @@ def in_title(subset: Subset | None) -> str:
     return "" if subset is None else sentence(" · {subset} samples")(subset.title)
 
 
+def subset_within(batch: Batch, subset: Subset | None) -> Subset | None:
+    """The subset that figures of a batch are of: none while it, perhaps of before, is not split."""
+    return None if batch.subset_rows is None else subset
+
+
 def samples_text(batch: Batch, subset: Subset | None) -> str:
     """How many samples figures are of: 150 samples; 30 test samples."""
     if subset is None:
         return counted(batch.n_samples, "sample")
-    return counted(batch.subset_counts[subset], f"{subset.title} sample")
+    return counted(batch.subset_counts.get(subset, 0), f"{subset.title} sample")
 
 
 def part_text(batch: Batch, subset: Subset | None) -> str:

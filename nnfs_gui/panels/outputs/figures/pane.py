@@ -135,9 +135,10 @@ class FiguresPane(QWidget):
         finder.filter("" if finder.text == " ".join(question.split()) else question)
 
     def _reckon(self) -> None:
-        subject, subset = self._subject, self.studio.subset_shown.subset
+        subject = self._subject
         if subject is None:
             return
+        subset = measures.subset_within(subject.batch, self.studio.subset_shown.subset)
         wanted = (
             subject.rows, subject.targets, subject.batch.subset_rows, subject.batch.label_rows,
             subject.batch.class_names, subject.batch.target_name, subset,

@@ -23,7 +23,7 @@ from nnfs_core.summaries.classification import Classification, SampleCounts
 from nnfs_core.wording import sentence
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
-from nnfs_gui.panels.outputs.figures.measures import in_title, part_text
+from nnfs_gui.panels.outputs.figures.measures import in_title, part_text, subset_within
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Beside, Still
@@ -158,7 +158,8 @@ class SoftmaxView(OutputView):
 
     def _classify(self, content: ProbabilityContent) -> None:
         rows, targets, n_classes = content.rows, content.targets, len(content.class_names)
-        batch, subset = content.batch, self.studio.subset_shown.subset
+        batch = content.batch
+        subset = subset_within(batch, self.studio.subset_shown.subset)
         wanted = rows, targets, n_classes, batch.subset_rows, subset
         if len(wanted) == len(self._wanted) and all(map(is_, wanted, self._wanted)):
             self._show_found()

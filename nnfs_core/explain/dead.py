@@ -93,8 +93,11 @@ def dead_cause(
     feeding = feeding_dense(network, layer)
     if feeding is not None:
         weights, biases = chosen(dense_at(project, feeding), neurons)
-        sums = weighted_sums(evaluation.reached(feeding - 1).output, weights, cancelled)
-        dead = _DeadNeurons(project, feeding, neurons, weights, biases, sums)
+        entered, batch = evaluation.reached(feeding - 1).output, project.batch
+        sums = fitted = weighted_sums(entered, weights, cancelled)
+        if batch.subset_rows is not None:
+            fitted = weighted_sums(entered, weights, cancelled, training_of=batch)
+        dead = _DeadNeurons(project, feeding, neurons, weights, biases, sums, fitted)
         why = f"{why} {dead.reason()}"
         remedies += [*dead.raised_biases(), *dead.redrawn()]
     slope = project.dtype.type(LeakyReLU().slope)
@@ -136,6 +139,7 @@ class _DeadNeurons:
     weights: FloatArray  # (n_inputs, k)
     biases: FloatArray  # (k,)
     sums: WeightedSums
+    fitted: WeightedSums  # of the training samples: what remedies are fitted by
 
     @property
     def name(self) -> str:
@@ -173,7 +177,7 @@ class _DeadNeurons:
 
     def raised_biases(self) -> list[Remedy]:
         """Biases with which about half of the samples are above 0, where sums differ at all."""
-        sums, doubt = self.sums, 2 * self.sums.rounding(self.project.dtype)
+        sums, doubt = self.fitted, 2 * self.fitted.rounding(self.project.dtype)
         differ = sums.largest - sums.medians > doubt
         biases = np.where(differ, -sums.medians, np.maximum(LEAST_MARGIN, doubt) - sums.least)
         if not np.isfinite(biases.astype(self.project.dtype)).all():
@@ -184,12 +188,14 @@ class _DeadNeurons:
         if len(self.neurons) == 1:
             whose = sentence("the bias of neuron {neuron}")(self.neurons[0])
             raised = sentence("The bias becomes {bias}")(short_number(biases[0]))
-        hint = sentence("{raised}, so that about {firing} of the samples are above 0")
+        hint = sentence("{raised}, so that about {firing} of the {samples} are above 0")
+        is_split = self.project.batch.subset_rows is not None
+        samples = "training samples" if is_split else "samples"
         return [
             Remedy(
                 sentence("Raise the {biases}")(agreeing(len(self.neurons), "bias", "biases")),
                 f"Raise {whose} in {self.name}",
-                hint(raised, percent_text(firing)),
+                hint(raised, percent_text(firing), samples),
                 lambda project, cancelled: edits.set_chosen_biases(
                     project, self.index, self.neurons, biases
                 ),
@@ -225,7 +231,7 @@ class _DeadNeurons:
 
     def _first_seed(self, layer: Dense, begin: int) -> int | None:
         """The first seed from `begin` on with which a sample, and the average one, is above 0."""
-        witness, mean = self.sums.witness, self.sums.mean_inputs
+        witness, mean = self.fitted.witness, self.fitted.mean_inputs
         draw = layer.initialisation.of_one_neuron.draw_neuron
         highest = int(Dense.options()["seed"].maximum)
         for seed in range(begin, min(begin + MOST_SEEDS, highest + 1)):

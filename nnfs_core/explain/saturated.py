@@ -111,9 +111,11 @@ def _against_saturation(
         return sentence("Nothing enters {name}: its biases alone are that large.")(name), []
     weights, biases = chosen(dense, neurons)
     entering = evaluation.reached(feeding - 1).output
-    typical = weighted_sums(entering, weights, cancelled).typical(biases)
+    batch = project.batch
+    typical = weighted_sums(entering, weights, cancelled, training_of=batch).typical(biases)
     if np.isnan(typical).any():
-        return sentence("No sample that enters {name} is finite.")(name), []
+        sample = "sample" if batch.subset_rows is None else "training sample"
+        return sentence("No {sample} that enters {name} is finite.")(sample, name), []
     largest = magnitude(evaluation, feeding - 1)
     why = sentence(
         "The typical |x| that enters is {typical}, where 2 would do: {name} makes it from "
@@ -137,6 +139,7 @@ def _against_saturation(
         if standard is not None:
             after = weights / standard.deviations.T.astype(np.float64)
             shift = biases - standard.means[0].astype(np.float64) @ after
-            if (weighted_sums(entering, after, cancelled).typical(shift) <= TARGET).all():
+            sums = weighted_sums(entering, after, cancelled, training_of=batch)
+            if (sums.typical(shift) <= TARGET).all():
                 remedies.append(STANDARDISE)
     return why, remedies

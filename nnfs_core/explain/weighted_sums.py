@@ -13,7 +13,9 @@ from nnfs_core.layers import Dense, Linear
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, never
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
+from nnfs_core.project.subsets import Subset, in_subset
 
 MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, evenly spread ones
 
@@ -22,9 +24,9 @@ MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, eve
 class WeightedSums:
     """Summarises inputs · weights without the bias, in float64, for k neurons.
 
-    least, largest: (k,), over all samples, of the finite sums. terms: (k,), the largest sum of the
-    terms' magnitudes, which says what rounding can do. kept: (some samples, k), sorted in
-    each column. n_samples: how many there are. inputs_least: the least number that entered.
+    least, largest: (k,), over these samples, of the finite sums. terms: (k,), the largest sum of
+    the terms' magnitudes, which says what rounding can do. kept: (some samples, k), sorted in each
+    column. n_samples: how many there are. inputs_least: the least number that entered.
     mean_inputs, witness: (n_inputs,), the mean sample, and one that is not all zeros, if any is.
     """
 
@@ -66,21 +68,31 @@ def _middle_row(table: FloatArray) -> FloatArray:
 
 
 def weighted_sums(
-    entering: Rows, weights: FloatArray, cancelled: IsCancelled = never
+    entering: Rows,
+    weights: FloatArray,
+    cancelled: IsCancelled = never,
+    *,
+    training_of: Batch | None = None,
 ) -> WeightedSums:
     """Go through all samples (samples, n_inputs) with weights (n_inputs, k).
 
-    Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
+    With `training_of` a split batch, only its training samples count, as whatever is fitted by the
+    sums must have it. Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
     """
     wide = weights.astype(np.float64)
     n_inputs, n_neurons = wide.shape
     least, largest = np.full(n_neurons, np.inf), np.full(n_neurons, -np.inf)
-    step = max(1, len(entering) * n_neurons // MOST_KEPT)
+    n_samples, batch = len(entering), training_of
+    if batch is not None and batch.subset_rows is not None:
+        n_samples = batch.subset_counts[Subset.TRAINING]
+    step = max(1, n_samples * n_neurons // MOST_KEPT)
     terms = np.zeros(n_neurons)
     kept, inputs_least = [np.empty((0, n_neurons))], np.inf
     mean, witness = np.zeros(n_inputs), np.zeros(n_inputs)
-    for _, block in entering.arrays(cancelled):
+    for start, block in entering.arrays(cancelled):
         inputs = block.astype(np.float64)
+        if batch is not None:
+            inputs = inputs[in_subset(batch, Subset.TRAINING, start, start + len(block))]
         inputs = inputs[np.isfinite(inputs).all(axis=1)]
         if not len(inputs):
             continue
@@ -92,7 +104,7 @@ def weighted_sums(
         largest = np.fmax(largest, sums.max(axis=0))
         kept.append(sums[::step])
         inputs_least = min(inputs_least, float(inputs.min(initial=np.inf)))
-        mean += (inputs / max(1, len(entering))).sum(axis=0)
+        mean += (inputs / max(1, n_samples)).sum(axis=0)
         if not witness.any():
             witness = inputs[int(np.argmax(inputs.any(axis=1)))]
     return WeightedSums(
@@ -100,7 +112,7 @@ def weighted_sums(
         largest,
         terms,
         np.sort(np.concatenate(kept), axis=0),
-        len(entering),
+        n_samples,
         inputs_least,
         mean,
         witness,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nnfs_core import Dense, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh, evaluate
+from nnfs_core import Dense, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh, edits, evaluate
 from nnfs_core.errors import Cancelled
 from nnfs_core.examples import EXAMPLES
 from nnfs_core.explain.cause import Cause, Remedy
@@ -20,6 +20,7 @@ from nnfs_core.explain.exploding import RULE
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT
+from nnfs_core.project.subset import Subset
 from tests.core.strategies import matrices, precisions
 from tests.deferred import deferred_rows, loads
 from tests.projects import project_of
@@ -217,6 +218,19 @@ def test_the_raised_bias_has_about_half_of_the_samples_fire() -> None:
     outputs = raised.layers[1].output.array
     assert 4 <= np.count_nonzero(outputs[:, 1]) <= 6
     assert np.array_equal(outputs[:, 0], evaluation.layers[1].output.array[:, 0])  # untouched
+
+
+def test_remedies_are_fitted_to_training_samples_alone() -> None:
+    inputs = np.array([[0.0], [1.0], [2.0], [100.0], [200.0], [300.0]])
+    whole = passed(inputs, Dense([[1.0]], [-500.0]), ReLU())
+    split = evaluate(edits.set_subsets(whole.project, [3, 4, 5], Subset.TEST))
+    raised = cause_at(split, 1, 0, 0).remedies[0]
+    assert mended(split, raised).project.network.layers[0].arrays()["biases"].tolist() == [[-1]]
+    none = evaluate(edits.set_subsets(whole.project, range(6), Subset.TEST))
+    assert titles(cause_at(none, 1, 0, 0)) == ["Make ReLU a Leaky ReLU"]
+    saturated = passed(inputs + 10, Dense([[1.0]], [0.0]), Sigmoid())
+    split = evaluate(edits.set_subsets(saturated.project, [3, 4, 5], Subset.TEST))
+    assert "typical |x| that enters is 11," in cause_at(split, 1, 3, 0).why
 
 
 def test_weights_without_a_positive_one_are_told() -> None:

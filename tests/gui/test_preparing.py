@@ -26,7 +26,7 @@ from nnfs_gui.panels.batch.preparing.dialog import PreparingDialog
 from nnfs_gui.panels.batch.preparing.pages import PreparingPage
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.window.main_window import MainWindow
-from tests.deferred import deferred_rows
+from tests.deferred import break_block, deferred_rows, forget_blocks
 from tests.gui.batch_table import choose
 from tests.gui.conftest import Open
 from tests.gui.executors import LaterExecutor
@@ -291,6 +291,21 @@ def test_what_cannot_be_done_is_a_sentence_and_the_button_is_off(
     assert dialog.isVisible()
     qtbot.keyClick(dialog, Key.Key_Escape)
     assert panel.studio.project is before
+
+
+def test_samples_that_cannot_be_fetched_are_told(
+    studio: Callable[..., object], qtbot: QtBot
+) -> None:
+    rows = deferred_rows(np.array([[1.0], [2.0], [4.0]]), step=1)
+    panel = BatchPanel(studio(Project(Network(), Batch(rows))))
+    qtbot.addWidget(panel)
+    panel.show()
+    forget_blocks()
+    break_block(rows, 1, "samples.npy has changed since it was opened.")
+    dialog = prepare(panel, PreparingPage.SCALE)
+    told = text_of(dialog, "preparing_told")
+    assert told == "samples.npy has changed since it was opened."
+    assert not seen(dialog, QPushButton, "preparing_accept").isEnabled()
 
 
 def test_what_is_to_be_known_is_told_before(show_batch: Show) -> None:

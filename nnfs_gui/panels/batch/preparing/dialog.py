@@ -190,6 +190,7 @@ class PreparingDialog(QDialog):
         both.addWidget(below)
         n_rows = min(MOST_ROWS, self._studio.project.batch.n_features)
         table = self._table.rows_height(n_rows)
+        both.setStretchFactor(1, 1)  # the features keep their room
         both.setSizes([table, max(180, SIZE.height() - 240 - table)])
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._accept, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -219,6 +220,7 @@ class PreparingDialog(QDialog):
         batch = self._studio.project.batch
         self._foreseen = None
         self._model.begin(batch.columns, batch.input_rows.dtype.char, self._features or ())
+        self._table.fit_names(batch.columns)
         self._search.setVisible(batch.n_features >= SEARCHED_FROM)
         self._table.setCurrentIndex(self._model.index(0, FeatureColumn.NAME))
         self._targets.setEnabled(batch.target_rows is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -12,7 +14,8 @@ from nnfs_gui.spreadsheet.block import blocks_of
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
-WIDTHS = {FeatureColumn.NAME: 30, FeatureColumn.BECOMES: 26}  # in letters
+NAME_LETTERS = 8, 34  # at least and at most, as the longest name needs
+BECOMES_LETTERS = 26
 USUAL_WIDTH = 12
 LEAST_ROWS = 3  # in sight however low the dialog is
 BAR = 12  # pixels of a scroll bar
@@ -25,6 +28,7 @@ class FeaturesView(QTableView):
         super().__init__()
         named(self, "preparing_features", "Features to prepare", role="columns")
         self._features = model
+        self._name_letters = NAME_LETTERS[1]
         model.setParent(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -42,6 +46,12 @@ class FeaturesView(QTableView):
         """Show the figures that tell something of what a page does."""
         for figure in FeatureColumn:
             self.setColumnHidden(figure, figure not in SHOWN[page])
+
+    def fit_names(self, names: Sequence[str]) -> None:
+        """Give the names as much room as they need, within bounds."""
+        least, most = NAME_LETTERS
+        self._name_letters = min(most, max([least, *map(len, names)]) + 6)  # and the tick
+        self._give_room()
 
     def rows_height(self, n_rows: int) -> int:
         """How high it is for its header and so many rows."""
@@ -63,8 +73,12 @@ class FeaturesView(QTableView):
 
     def _give_room(self) -> None:
         metrics = self.fontMetrics()
+        widths = {
+            FeatureColumn.NAME: self._name_letters,
+            FeatureColumn.BECOMES: BECOMES_LETTERS,
+        }
         for figure in FeatureColumn:
-            letters = WIDTHS.get(figure, USUAL_WIDTH)
+            letters = widths.get(figure, USUAL_WIDTH)
             self.setColumnWidth(figure, letters * metrics.averageCharWidth() + 12)
         height = metrics.height() + 10
         self.verticalHeader().setDefaultSectionSize(height)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QBrush, QPixmap
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.finding import Order
+from nnfs_core.finding import Order, Quantity
+from nnfs_core.finding.order import IntArray
 from nnfs_core.finding.samples import SampleNumbers
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import NumberWriter
@@ -25,6 +26,7 @@ from nnfs_gui.widgets.plain import Html, paragraph
 
 SWATCH = 9  # pixels of the square that shows a class's colour
 ROWS_KEPT = 512  # of which what was looked at is remembered while nothing changes
+ROWS_TOGETHER = 64  # looked at at once where all are in memory
 SIGNS = {0.0: "✗ wrong", 1.0: "✓ right"}
 GIVEN = ("feature", "target")
 SORTS = "Click to sort: the smallest first, then the largest, then as in the batch."
@@ -60,6 +62,7 @@ class ResultsModel(NumbersModel):
         self.columns: tuple[ResultColumn, ...] = ()
         self.is_dimmed = False
         self._row = lru_cache(maxsize=ROWS_KEPT)(self._find_row)
+        self._rows = lru_cache(maxsize=ROWS_KEPT // ROWS_TOGETHER)(self._find_rows)
         super().__init__(studio, parent)
 
     def show(
@@ -70,7 +73,7 @@ class ResultsModel(NumbersModel):
 
         def change() -> None:
             self.table, self.order, self.columns = table, order, tuple(columns)
-            self._row.cache_clear()
+            self._forget()
 
         same_columns = [each.key for each in shown] == [each.key for each in columns]
         if not same_columns or old is None or table is None:
@@ -118,16 +121,10 @@ class ResultsModel(NumbersModel):
     def numbers_now(self, block: Block) -> AnyArray | None:
         if self.table is None:
             return None
-
-        def read(rows: Rows) -> AnyArray:
-            found = rows.rows_in_memory_at(samples)
-            if found is None:
-                raise _WaitingError(rows)
-            return found
-
-        samples = self.order.samples(block.row, block.rows.stop)
         try:
-            return self._stacked(self.table.at(samples, read), block)
+            return self._stacked(
+                self._read_now(self.order.samples(block.row, block.rows.stop)), block
+            )
         except _WaitingError:
             return None
 
@@ -197,7 +194,7 @@ class ResultsModel(NumbersModel):
         return Html(f"{header_tip(shown.name, TERMS[shown.term.kind])}{paragraph(SORTS)}")
 
     def repaint(self, rows: range | None = None) -> None:
-        self._row.cache_clear()
+        self._forget()
         super().repaint(rows)
 
     def recolor(self) -> None:
@@ -238,11 +235,42 @@ class ResultsModel(NumbersModel):
         """A number of a row, or what stands in its place until it has been fetched."""
         if self.table is None:
             return ""
+        together, known = self._rows(row // ROWS_TOGETHER)
+        if column.term not in known:
+            try:
+                known[column.term] = self.table.values(column, together)
+            except _WaitingError:
+                known[column.term] = None  # each row is fetched by itself
+        values = known[column.term]
+        if values is not None:
+            found: np.floating = values[row % ROWS_TOGETHER]
+            return found
         try:
             value: np.floating = self.table.values(column, self._row(row))[0]
         except _WaitingError as waiting:
             return self.studio.fetching.placeholder(waiting.rows, self.sample(row))
         return value
+
+    def _forget(self) -> None:
+        self._row.cache_clear()
+        self._rows.cache_clear()
+
+    def _find_rows(self, number: int) -> tuple[SampleNumbers, dict[Quantity, AnyArray | None]]:
+        """Some rows that stand together, and what columns hold there, once it was asked for."""
+        start = number * ROWS_TOGETHER
+        return self._read_now(self.order.samples(start, start + ROWS_TOGETHER)), {}
+
+    def _read_now(self, samples: IntArray) -> SampleNumbers:
+        """Some samples, of which only what is in memory is read; else raises _WaitingError."""
+        assert self.table is not None
+
+        def read(rows: Rows) -> AnyArray:
+            found = rows.rows_in_memory_at(samples)
+            if found is None:
+                raise _WaitingError(rows)
+            return found
+
+        return self.table.at(samples, read)
 
     def _find_row(self, row: int) -> SampleNumbers:
         assert self.table is not None

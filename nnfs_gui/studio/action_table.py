@@ -124,6 +124,7 @@ NETWORK = (
         "S&tandardise the features",
         icon="standardise",
         tip="A layer in front brings each feature to mean 0 and deviation 1; the batch stays",
+        synonyms="standardize standardization z-score zscore normalise normalize StandardScaler",
     ),
     ActionEntry(
         "network.draw_as_book",

@@ -90,7 +90,7 @@ def test_the_menu_puts_a_layer_in_front_and_leaves_the_batch_alone(
 ) -> None:
     window = open_window(flowers(Dense.random(2, 3)))
     before, told = window.studio.project, notices_of(window.studio)
-    assert "Standardise the features" in search_commands(qtbot, window, "standardise")
+    assert search_commands(qtbot, window, "z-score")[0] == "Standardise the features"
     choose_command(qtbot)
     project = window.studio.project
     assert kinds(window) == ["standardise", "dense"]

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.summaries.classification import IntArray
 
+MOST_CELLS = 2**20  # of all pairs of classes, in which changes are counted at once
+
 
 class ChangeVerdict(IntEnum):
     """Says what a change of mind did: to a class, right or wrong, or to how far a value is off."""
@@ -112,7 +114,12 @@ def change_counts(changed: ChangedSamples, n_classes: int) -> ChangeCounts:
     """What the classes of `changed` became, of `n_classes`."""
     size = n_classes + 1  # with UNDECIDED
     pairs = (changed.before.astype(np.int64) + 1) * size + changed.after + 1
-    found, places, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    if size * size <= MOST_CELLS:  # quicker than sorting all pairs
+        cells = np.bincount(pairs, minlength=size * size)
+        found = np.flatnonzero(cells)
+        counts, places = cells[found], (np.cumsum(cells > 0) - 1)[pairs]
+    else:
+        found, places, counts = np.unique(pairs, return_inverse=True, return_counts=True)
     order = np.argsort(-counts, kind="stable")
 
     def n_with(verdict: ChangeVerdict) -> IntArray:

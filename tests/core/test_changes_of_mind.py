@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, evaluate
 from nnfs_core.arrays import AnyArray
+from nnfs_core.comparing import changed_samples
 from nnfs_core.comparing.changed_samples import ChangeVerdict
 from nnfs_core.comparing.changes import NO_SAMPLES, Changes, changes_of_mind
 from nnfs_core.comparing.contestant import Contestant
@@ -300,3 +301,14 @@ def test_networks_of_other_precisions_compute_in_their_own() -> None:
     half = replace(project(TURNED), precision="float16")
     found = changes(project(), project(), half)
     assert len(found.changed) == 5
+
+
+def test_changes_between_very_many_classes_are_counted_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = changes(project(), project(), project(TURNED)).counts
+    monkeypatch.setattr(changed_samples, "MOST_CELLS", 0)
+    many = changes(project(), project(), project(TURNED)).counts
+    assert len(many) == len(few) == 2
+    for name in ("before", "after", "n_samples", "n_mended", "n_broken"):
+        assert getattr(many, name).tolist() == getattr(few, name).tolist()

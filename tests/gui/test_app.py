@@ -131,12 +131,7 @@ def test_a_picture_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) ->
 
 LATE = (
     *("nnfs_core.recovery.", "nnfs_core.results", "QtPrintSupport"),
-    *(
-        "outputs.results",
-        "outputs.scatter",
-        "outputs.compare",
-        "outputs.figures",
-    ),
+    *("outputs.results", "outputs.scatter", "outputs.compare", "outputs.figures"),
     *("nnfs_core.reading", "files.array_", "tables.choice", "tables.reading", "tables.writing"),
     *("tables.chunks.source", "guessing.", "parsing.", "surveying.", "other_texts.", "columnar."),
     *("calamine", "xlsxwriter", "pyarrow"),

@@ -63,6 +63,8 @@ class Overflow(QWidget):
 
     def _size_of(self, buttons: Sequence[Button]) -> QSize:
         hints = [button.sizeHint() for button in buttons]
+        if not hints:
+            return QSize(0, 0)
         width = sum(hint.width() + self._spacing for hint in hints) - self._spacing
         return QSize(width, max(hint.height() for hint in hints))
 

@@ -507,3 +507,12 @@ def test_samples_that_cannot_be_read_say_why_and_come_when_they_can(
     break_block(rows, 1, "")
     panel.studio.fetching.arrived.emit()
     assert text_of(panel, "scatter_summary") == "5 samples"
+
+
+def test_another_look_finds_a_scatter_that_never_had_a_sample(show_outputs: Show) -> None:
+    panel = show_outputs(Project(square().network, Batch(np.empty((0, 2)))), SCATTER)
+    assert panel.scatter.legend.entries == []
+    panel.show_tab(FLOW)
+    panel.studio.theme.set_mode("dark")
+    assert not panel.grab().isNull()
+    assert panel.scatter.legend.sizeHint().isValid()

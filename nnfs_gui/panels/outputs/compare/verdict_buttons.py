@@ -40,6 +40,7 @@ class VerdictButtons(QWidget):
             button = named(QPushButton(), name, tip=tip(TIPS[verdict]))
             button.setProperty("role", "finding")
             button.clicked.connect(partial(self.chosen.emit, verdict))
+            button.hide()
             self._buttons[verdict] = button
         self.setLayout(in_row(*self._buttons.values(), 1, margins=(0, 0, 0, 0), spacing=8))
 

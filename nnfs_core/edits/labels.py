@@ -32,7 +32,9 @@ def set_labels(
         return project
     places, new = np.array([*given], np.int64), label_column(given.values())
     if places.min() < 0 or places.max() >= batch.n_samples:
-        raise NnfsError("The batch has {n:,} samples; the labels reach beyond.")(batch.n_samples)
+        raise NnfsError("The batch has {samples}; the labels reach beyond.")(
+            counted(batch.n_samples, "sample")
+        )
     rows = batch.label_rows
     if rows is None:
         if not (new != NO_LABEL).any():

@@ -16,6 +16,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.project import Project
 from nnfs_core.project.table_columns import TableColumns
+from nnfs_core.wording import counted
 
 
 def write_samples(
@@ -91,7 +92,9 @@ def write_samples_at(
             "the table."
         )(table.shape[1], columns.count - column)
     if np.min(samples) < 0 or np.max(samples) >= batch.n_samples:
-        raise NnfsError("The batch has {n:,} samples; the numbers reach beyond.")(batch.n_samples)
+        raise NnfsError("The batch has {samples}; the numbers reach beyond.")(
+            counted(batch.n_samples, "sample")
+        )
     inputs, targets = batch.input_rows, batch.target_rows
     n_inputs = min(stop, batch.n_features) - column
     if n_inputs > 0:

@@ -119,7 +119,9 @@ def _scales(blocks: _Blocks, width: int) -> FeatureScales:
     for block in blocks():
         distances = _shares(block, middle, spread) - means
         squares += np.where(np.isfinite(block), distances * distances, 0).sum(axis=0) / n
-    deviations = np.where(most > least, np.sqrt(squares) * spread, 0.0)
+    # a feature that is not constant keeps a deviation, were it too small to count
+    deviations = np.maximum(np.sqrt(squares) * spread, np.finfo(float).smallest_subnormal)
+    deviations = np.where(most > least, deviations, 0.0)
     return FeatureScales(np.where(most > least, middle + means * spread, least), deviations, counts)
 
 

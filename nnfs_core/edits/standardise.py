@@ -87,8 +87,10 @@ def write_scales(
     new = finite(values, project.dtype, "A mean or deviation")
     n_rows, n_columns = new.shape
     if feature < 0 or feature + n_rows > layer.n_inputs:
-        raise NnfsError("{name} has {n:,} features; there is no feature {number:,}.")(
-            project.network.names[index], layer.n_inputs, feature + n_rows - 1
+        raise NnfsError("{name} has {features}; there is no feature {number:,}.")(
+            project.network.names[index],
+            counted(layer.n_inputs, "feature"),
+            feature + n_rows - 1,
         )
     if column < 0 or column + n_columns > 2:
         raise NnfsError("A feature has a mean and a deviation; there is no third number.")

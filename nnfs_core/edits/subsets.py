@@ -12,6 +12,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.project import Project
 from nnfs_core.project.subset import SUBSET, Subset
+from nnfs_core.wording import counted
 
 
 def set_subsets(
@@ -26,7 +27,9 @@ def set_subsets(
     if not len(places):
         return project
     if places.min() < 0 or places.max() >= batch.n_samples:
-        raise NnfsError("The batch has {n:,} samples; the subsets reach beyond.")(batch.n_samples)
+        raise NnfsError("The batch has {samples}; the subsets reach beyond.")(
+            counted(batch.n_samples, "sample")
+        )
     rows = batch.subset_rows
     if rows is None and subset == Subset.TRAINING:
         return project

@@ -81,13 +81,14 @@ class Standardise(Layer):
         return int(self.means.shape[1])
 
     def astype(self, dtype: npt.DTypeLike) -> Self:
-        """This layer in another precision, in which no deviation becomes 0."""
+        """This layer in another precision, in which no deviation becomes 0 or infinite."""
         if self.means.dtype == dtype:
             return self
         with np.errstate(over="ignore", under="ignore"):
             means, deviations = self.means.astype(dtype), self.deviations.astype(dtype)
-        least = np.finfo(deviations.dtype).smallest_subnormal
-        return replace(self, means=means, deviations=np.maximum(deviations, least))
+        limits = np.finfo(deviations.dtype)
+        deviations = np.clip(deviations, limits.smallest_subnormal, limits.max)
+        return replace(self, means=means, deviations=deviations)
 
     def operands(self, neuron: int, n_inputs: int) -> range:
         return range(neuron, neuron + 1)

@@ -107,6 +107,12 @@ def test_what_was_found_in_the_samples_is_told() -> None:
     )
 
 
+def test_a_feature_is_not_constant_were_its_numbers_the_smallest_that_there_are() -> None:
+    scales = edits.feature_scales(Batch([[0.0], [5e-324]]))
+    assert scales.constant == ()
+    assert scales.deviations[0] > 0
+
+
 def test_a_feature_of_one_number_among_zeros_is_not_constant() -> None:
     inputs = np.zeros((1000, 1))
     inputs[17] = 1e-3
@@ -236,11 +242,11 @@ def test_a_misfit_goes_on_with_what_the_layer_would_give() -> None:
     assert [shape.fits for shape in shapes] == [False, True, True]
 
 
-def test_no_deviation_becomes_0_in_a_narrower_precision() -> None:
+def test_no_deviation_becomes_0_or_infinite_in_a_narrower_precision() -> None:
     layer = Standardise([1.0, 1e300], [1e-300, 1e300])
     for dtype in ("float16", "float32"):
-        narrow = layer.astype(dtype)
-        assert narrow.deviations[0, 0] == np.finfo(dtype).smallest_subnormal
+        narrow, limits = layer.astype(dtype), np.finfo(dtype)
+        assert narrow.deviations[0].tolist() == [limits.smallest_subnormal, limits.max]
         assert np.isinf(narrow.means[0, 1])
 
 

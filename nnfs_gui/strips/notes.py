@@ -98,10 +98,11 @@ class NotesStrip(QFrame):
         project = self._studio.document.project
         self._title.setText(project.title)
         self._notes.setText(project.notes)
-        self._room.setVisible(bool(project.notes) and self._is_whole)
-        self._more.setVisible(bool(project.notes))
+        has_notes = bool(project.notes.strip())  # a lone Enter says nothing
+        self._room.setVisible(has_notes and self._is_whole)
+        self._more.setVisible(has_notes)
         wanted = self.wanted and not self._displaced_by
-        self.setVisible(wanted and bool(project.title or project.notes))
+        self.setVisible(wanted and (has_notes or bool(project.title.strip())))
         self._start.setText("" if self._is_whole else project.notes)
         self._studio.theme.give_icon(self._more, "up" if self._is_whole else "down")
 

@@ -100,7 +100,7 @@ class Studio:
             Finder(document, runner, lanes),
             Links(),
             Orientation(),
-            Pinned(runner, lanes, notices),
+            Pinned(document, runner, lanes, notices),
             open_editors,
             SubsetShown(document),
             Classifications(),

@@ -13,7 +13,7 @@ from nnfs_core.project.subset import Subset
 class SubsetShown(QObject):
     """Holds the subset that accuracy, confusion and loss are of; None stands for all samples.
 
-    It is of all again once no sample is in the chosen subset any more.
+    While no sample is in the chosen subset it is of all; the choice comes back with the samples.
     """
 
     changed = Signal()
@@ -21,7 +21,9 @@ class SubsetShown(QObject):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
+        self._chosen: Subset | None = None
         self._subset: Subset | None = None
+        self._n_starts = document.n_starts
         document.changed.connect(self._on_document_changed, Part.BATCH)
 
     @property
@@ -35,11 +37,16 @@ class SubsetShown(QObject):
 
     def choose(self, subset: Subset | None) -> None:
         """Have figures be of a subset, if it has samples, or of all samples."""
-        if subset not in self.offered:
-            subset = None
+        self._chosen = subset if subset in self.offered else None
+        self._show(self._chosen)
+
+    def _show(self, subset: Subset | None) -> None:
         if subset != self._subset:
             self._subset = subset
             self.changed.emit()
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        self.choose(self._subset)
+        n_starts = self._document.n_starts
+        if n_starts != self._n_starts:  # another project has parts of its own
+            self._n_starts, self._chosen = n_starts, None
+        self._show(self._chosen if self._chosen in self.offered else None)

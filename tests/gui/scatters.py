@@ -47,9 +47,22 @@ def colors_around(chart: ScatterChart, at: QPoint, reach: int = 3) -> set[str]:
     return {QColor(image.pixel(x + dx, y + dy)).name() for dx in sides for dy in sides}
 
 
-def legend(view: ScatterView) -> list[str]:
-    """What the entries of the legend say, as far as they have room."""
+def legend_buttons(view: ScatterView) -> list[QToolButton]:
+    """The entries of the legend, as far as they have room."""
     QApplication.processEvents()
     buttons = view.legend.findChildren(QToolButton)
-    said = [each for each in buttons if each.objectName() != "scatter_legend_more"]
-    return [each.text().replace("&&", "&") for each in said if each.isVisible()]
+    return [
+        each for each in buttons if each.objectName() != "scatter_legend_more" and each.isVisible()
+    ]
+
+
+def legend(view: ScatterView) -> list[str]:
+    """What the entries of the legend say, as far as they have room."""
+    return [each.text().replace("&&", "&") for each in legend_buttons(view)]
+
+
+def legend_places(view: ScatterView) -> list[tuple[int, int]]:
+    """Where each entry begins and ends, in pixels of the legend."""
+    places = [each.mapTo(view.legend, QPoint()).x() for each in legend_buttons(view)]
+    widths = [each.width() for each in legend_buttons(view)]
+    return [(left, left + width) for left, width in zip(places, widths, strict=True)]

@@ -391,6 +391,13 @@ def test_notes_from_a_file_are_never_read_as_markup(open_window: Open) -> None:
         assert window.findChild(QLabel, name).textFormat() == Qt.TextFormat.PlainText
 
 
+def test_notes_without_a_word_take_no_room(open_window: Open) -> None:
+    window = open_window(replace(small(), notes="\n"))
+    assert not window.notes.isVisible()
+    window.studio.attempt(Edit("Notes", lambda project: replace(project, notes="\nA word")))
+    assert window.notes.isVisible()
+
+
 def test_notes_can_be_hidden_and_brought_back(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(example_named("One neuron").build())
     assert window.notes.isVisible()

@@ -23,7 +23,7 @@ from tests.deferred import break_block, deferred_rows, forget_blocks
 from tests.gui.executors import LaterExecutor
 from tests.gui.hearing import heard_focus
 from tests.gui.outputs import FLOW, SCATTER, Show, show_panel
-from tests.gui.scatters import colors_around, drag, legend, place, press_point
+from tests.gui.scatters import colors_around, drag, legend, legend_places, place, press_point
 from tests.gui.widgets import child, click, move_mouse, text_of, type_into
 from tests.projects import project_of
 
@@ -377,6 +377,17 @@ def test_a_selected_sample_without_a_point_says_why(show_outputs: Show) -> None:
 
 
 # Filtering, both ways.
+
+
+def test_the_legend_stays_in_its_place_while_a_class_is_filtered_to(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(square(), SCATTER)
+    before = legend_places(panel.scatter)
+    assert len(before) == 3
+    click(qtbot, child(panel.scatter.legend, QToolButton, "scatter_legend_1"))
+    assert legend(panel.scatter)[0] == "west 0 of 2"
+    assert legend_places(panel.scatter) == before
 
 
 def test_a_class_in_the_legend_filters_to_it_and_the_others_are_dimmed(

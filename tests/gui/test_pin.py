@@ -416,3 +416,16 @@ def test_what_is_edited_before_the_pass_ends_is_not_what_is_pinned(qapp: QApplic
     assert studio.runner.evaluation is not None
     assert studio.runner.evaluation.project is studio.project
     studio.close()
+
+
+def test_another_project_begins_without_a_pin_but_compare_still_has_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio = window.studio
+    assert window.findChild(QLabel, "pinned_text").isVisible()
+    studio.document.replace(two_layers())
+    assert not window.findChild(QLabel, "pinned_text").isVisible()
+    assert not window.actions_by_id["run.unpin"].isEnabled()
+    assert not studio.pinned.shows_differences
+    assert [state.pin for state in studio.pinned.kept.states] == [1]

@@ -50,7 +50,7 @@ def test_the_parts_that_have_samples_are_offered(
     assert studio.subset_shown.subset is Subset.TEST
 
 
-def test_figures_are_of_all_again_when_their_part_has_no_sample(
+def test_figures_are_of_all_while_their_part_has_no_sample(
     qtbot: QtBot, choice: SubsetChoice, studio: Studio
 ) -> None:
     studio.subset_shown.choose(Subset.TEST)
@@ -67,3 +67,21 @@ def test_figures_are_of_all_again_when_their_part_has_no_sample(
 def test_a_part_without_samples_cannot_be_chosen(choice: SubsetChoice, studio: Studio) -> None:
     studio.subset_shown.choose(Subset.VALIDATION)
     assert studio.subset_shown.subset is None
+
+
+def test_a_choice_comes_back_with_the_split_that_undo_took(
+    choice: SubsetChoice, studio: Studio
+) -> None:
+    studio.subset_shown.choose(Subset.TEST)
+    studio.document.undo()
+    assert studio.subset_shown.subset is None
+    studio.document.redo()
+    assert studio.subset_shown.subset is Subset.TEST
+    assert choice.box.currentText() == "test"
+
+
+def test_a_choice_is_not_kept_for_another_project(choice: SubsetChoice, studio: Studio) -> None:
+    studio.subset_shown.choose(Subset.TEST)
+    other = Project(Network(), Batch([[4.0], [5.0]]))
+    studio.document.replace(edits.set_subsets(other, [0], Subset.TEST))
+    assert choice.box.currentText() == "all samples"

@@ -15,6 +15,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.matching import counterparts
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.notices import Notices
@@ -31,13 +32,15 @@ class Pinned(QObject):
     `changed` tells of another pin, of the switch between values and differences, and of a new
     comparison; `progressed` of one that takes a while. The outputs of the pin count against the
     runner's memory for outputs. What was pinned before stays among `kept`, without its outputs.
+    Another project begins without a pin.
     """
 
     changed = Signal()
     progressed = Signal(float)
 
-    def __init__(self, runner: Runner, lanes: Lanes, notices: Notices) -> None:
+    def __init__(self, document: Document, runner: Runner, lanes: Lanes, notices: Notices) -> None:
         super().__init__()
+        self._document, self._n_starts = document, document.n_starts
         self._runner, self._notices = runner, notices
         self._comparing = lanes.worker(self, "The comparison")
         self._comparing.late.connect(lambda: self.progressed.emit(0.0))
@@ -50,6 +53,7 @@ class Pinned(QObject):
         self._comparison: Comparison | None = None
         self._inputs: Difference | None = None
         self._places: tuple[Network, Network, list[int | None]] | None = None
+        document.changed.connect(self._on_document_changed)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._pin_nothing)
         runner.given_up.connect(self._pin_nothing)
@@ -96,7 +100,7 @@ class Pinned(QObject):
     def pin_present(self) -> None:
         """Pin the outputs of the present project, which are computed first when need be.
 
-        Whatever is edited or opened until then, it is the project of this moment that is pinned.
+        Whatever is edited until then, it is the project of this moment that is pinned.
         """
         evaluation = self._runner.evaluation
         if evaluation is not None and self._runner.is_current:
@@ -122,14 +126,10 @@ class Pinned(QObject):
 
     def unpin(self) -> None:
         """Show values, and hold nothing of what was pinned."""
-        if self._pin is None:
-            return
-        self._forget()
-        kept, self._pin = self._pin.kept, None
-        self._runner.also_kept = None
-        self._shows_differences = False
-        self.kept.forget(kept)
-        self.changed.emit()
+        if self._pin is not None:
+            kept = self._pin.kept
+            self._let_go()
+            self.kept.forget(kept)
 
     def show_differences(self, shown: bool) -> None:
         """Have matrices show what is different from the pin, or values."""
@@ -173,6 +173,19 @@ class Pinned(QObject):
         if self._pin is None or self._pin.follows_batch:
             return present
         return self._pin.evaluation.inputs.output
+
+    def _let_go(self) -> None:
+        self._forget()
+        self._pin = self._runner.also_kept = None
+        self._shows_differences = False
+        self.changed.emit()
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        """Leave a pin behind with its project; its network stays among what can be compared."""
+        n_starts = self._document.n_starts
+        if n_starts != self._n_starts:
+            self._n_starts = n_starts
+            self._let_go()
 
     def _forget(self) -> None:
         self._comparing.cancel()

@@ -30,6 +30,24 @@ class LegendEntry:
     count: str
     mark: Mark
     question: str  # of the filter; empty where it cannot say it
+    longest: str = ""  # that `count` can be, whatever the filter shows
+
+
+class LegendButton(QToolButton):
+    """Keeps its width whatever its count is, so that nothing moves under the mouse."""
+
+    def __init__(self, text: str, longest: str) -> None:
+        super().__init__()
+        self._longest = plain_caption(longest)
+        self.setText(plain_caption(text))
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        longest, now = (
+            self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+            for text in (self._longest, self.text())
+        )
+        return super().sizeHint() + QSize(max(0, longest - now), 0)
 
 
 class Legend(QWidget):
@@ -71,11 +89,10 @@ class Legend(QWidget):
         layout.insertWidget(0, self._row)
 
     def _button(self, number: int, entry: LegendEntry) -> QToolButton:
-        button = named(QToolButton(), f"scatter_legend_{number}")
         name = one_line(entry.name, MOST_NAME)
         text = f"{name} {entry.count}" if entry.count else name
-        button.setText(plain_caption(text))
-        button.setAccessibleName(text)
+        button = LegendButton(text, f"{name} {entry.longest}")
+        named(button, f"scatter_legend_{number}")
         button.setIcon(self._icon(entry.mark))
         side = round(SIDE * text_scale(self.font()))
         button.setIconSize(QSize(side, side))

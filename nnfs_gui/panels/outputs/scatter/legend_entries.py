@@ -29,6 +29,7 @@ def legend_entries(points: Points, looks: Sequence[GroupLook], look: Colored) ->
                 f"{n_shown:,}" if n_shown == n_all else of(n_shown, n_all),
                 Mark(group_look.shape, group_look.color, 4.5),
                 joined_question(request.subset, question) if question else "",
+                of(n_all, n_all),
             )
         )
     if points.n_wrong:

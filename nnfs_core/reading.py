@@ -31,7 +31,7 @@ from nnfs_core.project.matching import (
     with_features_of,
 )
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, first_few, sentence
+from nnfs_core.wording import SCALED, counted, first_few, sentence
 
 FOREIGN = "No class of the data is one that the network knows, so they keep numbers of their own."
 MOST_REASONS = 10  # told of columns that are left out
@@ -96,6 +96,12 @@ def _with_known_features(batch: Batch, like: Batch) -> tuple[Batch, tuple[str, .
     columns = as_called(batch.columns, like.columns)
     if not features_fit(columns, like.columns) and batch.n_features == like.n_features:
         remarks.append(OTHERWISE)
+        if scaled := [name for name in like.columns if name.endswith(SCALED)]:
+            as_they_stand = sentence(
+                "The network knows scaled numbers, such as {name}; those of the file are taken as "
+                "they stand."
+            )
+            remarks.append(as_they_stand(scaled[0]))
     if not {*columns} >= {*like.columns}:
         return batch, tuple(remarks)
     if columns != batch.columns:

@@ -40,6 +40,9 @@ def capitalized(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+SCALED = "[0..1]"  # stands at the end of a feature's name where a unit would
+
+
 def in_short(name: str) -> tuple[str, str, str]:
     """A name, the same without what stands in brackets at its end, and with its last word alone
     spelled out: "sepal length (cm)", "sepal length", "s. length"; of "town = Lyon" the class."""
@@ -49,6 +52,11 @@ def in_short(name: str) -> tuple[str, str, str]:
     bare = name[:bracket].rstrip() if bracket > 0 and name.endswith((")", "]")) else name
     *before, last = bare.split() or [bare]
     return name, bare, " ".join([*(f"{word[0]}." for word in before), last])
+
+
+def scaled_name(name: str) -> str:
+    """What a feature is called once it is scaled to 0..1: "height [0..1]" of "height (m)"."""
+    return f"{in_short(name.strip())[1]} {SCALED}"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

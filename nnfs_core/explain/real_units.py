@@ -10,7 +10,7 @@ from nnfs_core.explain.names import MOST_OF_NAME
 from nnfs_core.layers import Standardise
 from nnfs_core.numerals import short_number
 from nnfs_core.project.project import Project
-from nnfs_core.wording import in_short, one_line, sentence
+from nnfs_core.wording import SCALED, in_short, one_line, sentence
 
 
 def in_real_units(
@@ -41,8 +41,13 @@ def in_real_units(
 
 
 def _parted(name: str) -> tuple[str, str]:
-    """A feature's name without the unit in brackets at its end, and the unit behind a blank."""
+    """A feature's name without the unit in brackets at its end, and the unit behind a blank.
+
+    One that was scaled to 0..1 has none, and is called so.
+    """
     plain = one_line(name, MOST_OF_NAME)
+    if plain.endswith(SCALED):
+        return plain, ""
     _, bare, _ = in_short(plain)
     unit = plain[len(bare) :].strip(" ()[]")
     return bare, f" {unit}" if unit else ""

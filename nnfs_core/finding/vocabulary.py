@@ -21,7 +21,7 @@ JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
 WORDS = (*TERM_WORDS, *CONDITION_WORDS, *SUBSET_WORDS, *JOINING_WORDS)  # names that need quotes
 MOST_LISTED = 6
 
-_UNIT = re.compile(r"\s*\([^()]*\)$")  # such as (cm)
+_UNIT = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])$")  # such as (cm) and [0..1]
 _NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"
 _NOT_SPLIT = "nobody has split the samples"
 _NO_CLASSES = "the batch has no target column of classes"
@@ -198,7 +198,7 @@ def quoted_name(name: str) -> str:
 
 
 def _folded(names: dict[str, int]) -> dict[str, int]:
-    """By the name in lower case, and without a unit in parentheses where that stays unique."""
+    """By the name in lower case, and without a unit in brackets where that stays unique."""
     spelled = [
         (spelling, number)
         for name, number in names.items()

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from nnfs_core.wording import in_short
+from nnfs_core.wording import SCALED, in_short
 
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
@@ -48,7 +48,9 @@ def _letters(name: str) -> str:
 
 
 def _without_unit(name: str) -> str:
-    return _letters(in_short(name.strip())[1])
+    """What remains without a unit; a feature that was scaled is no other than one called so."""
+    name = name.strip()
+    return _letters(name if name.endswith(SCALED) else in_short(name)[1])
 
 
 def _has_unit(name: str) -> bool:

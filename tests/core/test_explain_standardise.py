@@ -48,6 +48,13 @@ def test_a_standardised_number_is_read_back_in_real_units(
     assert explain(evaluate(flowers()), 0, sample, feature).meaning == meaning
 
 
+def test_a_feature_that_was_scaled_is_read_back_without_a_unit() -> None:
+    scaled = edits.scale_to_unit_range(Project(Network(), flowers().batch))
+    project = edits.standardise_layer(scaled)
+    meaning = explain(evaluate(project), 0, 0, 0).meaning
+    assert "the mean of petal length [0..1], 0.4982: 1." in meaning
+
+
 def test_what_is_not_standardised_or_no_number_has_no_real_unit() -> None:
     assert explain(evaluate(flowers(enabled=False)), 0, 0, 0).meaning == ""
     behind = evaluate(flowers(Dense([[1.0], [2.0]], [0.0])))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import Batch, NnfsError, Project, read_data
+from nnfs_core import Batch, Network, NnfsError, Project, edits, read_data
 from nnfs_core.examples import example_named
 from nnfs_core.files.look import Opened
 from nnfs_core.files.remarks import remarks
@@ -44,6 +44,24 @@ def flowers_written(path: Path, spelled: Callable[[str], str], target: str, kind
     columns[target] = kinds.split(",")
     rows = zip(*columns.values(), strict=True)
     path.write_text("\n".join(map(",".join, [columns, *rows])), "utf-8")
+
+
+@pytest.mark.parametrize("spelled", ["height", "height (m)", "Height [m]"])
+def test_a_feature_that_was_scaled_is_not_taken_for_one_in_its_unit(
+    tmp_path: Path, spelled: str
+) -> None:
+    raw = Batch([[1.5], [1.8]], [0, 1], columns=[spelled], class_names=["a", "b"])
+    scaled = edits.scale_to_unit_range(Project(Network(), raw))
+    assert as_called(raw.columns, scaled.batch.columns) == raw.columns
+    path = tmp_path / "next.csv"
+    path.write_text(f"{spelled},kind\n1.6,a\n1.7,b\n", "utf-8")
+    opened = opened_like(path, scaled)
+    assert opened.content.columns == (spelled,)
+    assert OTHERWISE in opened.remarks
+    assert (
+        "The network knows scaled numbers, such as height [0..1]; those of the file are taken as "
+        "they stand."
+    ).casefold() in map(str.casefold, opened.remarks)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ def test_the_least_number_of_a_feature_becomes_0_and_the_largest_1() -> None:
     assert plan.title == "Scale 2 features to 0..1"
     assert plan.summary == "6 cells of 2 features change."
     assert plan.told == (
-        "Scaled to 0..1 by what the 3 samples reach: width from 2 to 4, height from 10 to 30."
+        "Scaled to 0..1 by what the 3 samples reach: width from 2 to 4, height from 10 to 30. "
+        "Their names end in [0..1] now, where a unit would stand."
     )
     assert (plan.after.least.tolist(), plan.after.largest.tolist()) == ([0, 0], [1, 1])
     assert plan.after.means == pytest.approx([0.5, 5 / 12])
@@ -80,6 +81,28 @@ def test_only_the_chosen_features_are_scaled() -> None:
     assert plan.applied(project).batch.inputs.tolist() == [[2, 0], [4, 1]]
     assert plan.title == "Scale height to 0..1"
     assert plan.summary == "2 cells of 1 feature change."
+
+
+@pytest.mark.parametrize(
+    ("columns", "then"),
+    [
+        (["height [m]", "age"], ["height [0..1]", "age [0..1]"]),
+        (["height (m)", "height (in)"], ["height (m) [0..1]", "height (in) [0..1]"]),
+        (["x0", "x1"], ["x0", "x1"]),
+    ],
+)
+def test_a_scaled_feature_claims_no_unit_any_more(columns: list[str], then: list[str]) -> None:
+    project = project_of([[1.5, 20], [1.8, 30]], columns=columns)
+    assert list(edits.scale_to_unit_range(project).batch.columns) == then
+    assert list(edits.centre_features(project).batch.columns) == columns
+
+
+def test_a_scaled_name_is_no_others_and_stays_when_it_is_scaled_again() -> None:
+    project = project_of([[1, 1], [2, 2]], columns=["a (m)", "a [0..1]"])
+    once = edits.scale_to_unit_range(project, [0])
+    assert once.batch.columns == ("a (m) 2 [0..1]", "a [0..1]")
+    grown = edits.set_input(once, 0, 0, -1.0)
+    assert edits.scale_to_unit_range(grown, [0]).batch.columns == once.batch.columns
 
 
 def test_a_constant_feature_becomes_0_and_is_told() -> None:
@@ -413,7 +436,8 @@ def test_what_lies_beyond_the_training_samples_is_told() -> None:
     project = split_project()
     plan = scaling_plan(figures_of(project))
     assert plan.told == (
-        "Scaled to 0..1 by what the 2 training samples reach: a from 2 to 4, b from 1 to 3. Of a "
+        "Scaled to 0..1 by what the 2 training samples reach: a from 2 to 4, b from 1 to 3. "
+        "Their names end in [0..1] now, where a unit would stand. Of a "
         "some samples that are not for training lie beyond 0..1."
     )
     assert plan.after.largest.tolist() == [3, 1]

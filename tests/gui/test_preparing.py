@@ -113,7 +113,8 @@ def test_scaling_shows_each_feature_before_and_after_and_is_one_step(
     press(qtbot, dialog, "preparing_accept")
     assert inputs(panel).tolist() == [[0, 0], [1, 1], [0.5, 0.25]]
     assert told == [
-        "Scaled to 0..1 by what the 3 samples reach: width from 2 to 4, height from 10 to 30."
+        "Scaled to 0..1 by what the 3 samples reach: width from 2 to 4, height from 10 to 30. "
+        "Their names end in [0..1] now, where a unit would stand."
     ]
     assert panel.studio.document.undo_text == "Scale 2 features to 0..1"
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the dialog is gone by now

@@ -38,6 +38,7 @@ class Preparation:
     title: names the step. changed: the features that become other ones. after: the figures of each
     present feature then, of those that go as they are. change: of a block (samples, features), None
     where samples go. becomes: of each feature that goes, the names of the columns in its place.
+    renamed: the names of features that are called otherwise then.
     filled_with: of each feature that misses numbers, what takes their place. goes: the samples that
     go, in order. summary: counts what changes. learnt: what it learnt of the samples, to be told
     once it is done. remarks: what else is to be known, a sentence each. previewed: finds some
@@ -52,6 +53,7 @@ class Preparation:
     summary: str
     change: BlockChange | None = None
     becomes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    renamed: Mapping[int, str] = field(default_factory=dict)
     filled_with: Mapping[int, float] = field(default_factory=dict)
     goes: IntArray = field(default_factory=lambda: NONE_GOES)
     learnt: str = ""
@@ -68,7 +70,9 @@ class Preparation:
         """The names of the features then."""
         names = self.batch.columns
         return tuple(
-            name for place in range(len(names)) for name in self.becomes.get(place, (names[place],))
+            column
+            for place, name in enumerate(names)
+            for column in self.becomes.get(place, (self.renamed.get(place, name),))
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,8 +24,9 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.numerals import full_text, short_text
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.matching import is_unnamed
 from nnfs_core.project.project import Project
-from nnfs_core.wording import agreeing, counted, first_few, sentence
+from nnfs_core.wording import SCALED, agreeing, counted, first_few, scaled_name, sentence
 
 ALIKE = 1e-12  # a mean this small beside the numbers themselves is rounding
 
@@ -56,7 +58,8 @@ def scaling_plan(figures: BatchFigures, features: Sequence[int] | None = None) -
 
     The least training number of a feature becomes 0 and its largest 1, exactly; others may lie
     beyond. One that is constant in training has its number taken away, and so becomes 0. What is
-    missing stays missing. Raises NnfsError where there is nothing to learn from, and where a number
+    missing stays missing. In a name [0..1] takes the place of the unit, unless nobody has given the
+    features names. Raises NnfsError where there is nothing to learn from, and where a number
     would be too large.
     """
     batch, chosen, known = _begun(figures, features, "range")
@@ -76,6 +79,11 @@ def scaling_plan(figures: BatchFigures, features: Sequence[int] | None = None) -
     ]
     scaled = sentence("Scaled to 0..1 by what {samples} reach: {ranges}.")
     remarks = [*_without_numbers(batch, chosen, known)]
+    renamed = _scaled_names(batch, changed)
+    ends = sentence("{names} in {mark} now, where a unit would stand.")
+    told = [scaled(learnt_of(figures), first_few(ranges, MOST_NAMED))]
+    if renamed:
+        told.append(ends(agreeing(len(renamed), "Its name ends", "Their names end"), SCALED))
     if constant:
         are_zero = sentence("{names} {is_} the same in every sample{kind}, and {become} 0.")
         n = len(constant)
@@ -85,15 +93,16 @@ def scaling_plan(figures: BatchFigures, features: Sequence[int] | None = None) -
     if beyond:
         lie = sentence("Of {names} some samples that are not for training lie beyond 0..1.")
         remarks.append(lie(feature_names(batch, beyond)))
-    return _planned(
+    plan = _planned(
         figures,
         changed,
         partial(scaled_to_unit_range, least=least, largest=largest),
         sentence("Scale {features} to 0..1")(features_text(batch, changed or chosen)),
-        scaled(learnt_of(figures), first_few(ranges, MOST_NAMED)),
+        " ".join(told),
         remarks,
         sentence("Nothing changes: {what} in 0..1 already.")(_what_is(chosen)),
     )
+    return replace(plan, renamed=renamed)
 
 
 def centring_plan(figures: BatchFigures, features: Sequence[int] | None = None) -> Preparation:
@@ -204,6 +213,25 @@ def _planned(
         remarks=tuple(remarks),
         previewed=partial(first_samples, batch),
     )
+
+
+def _scaled_names(batch: Batch, features: Sequence[int]) -> dict[int, str]:
+    """The names of scaled features, other than all others: a length of 0.5 is no more one in cm."""
+    if is_unnamed(batch.columns):
+        return {}
+    bare = {place: scaled_name(batch.columns[place]) for place in features}
+    counts = Counter(bare.values())
+    taken = {name for place, name in enumerate(batch.columns) if place not in bare}
+    renamed: dict[int, str] = {}
+    for place, wanted in bare.items():
+        plain, number = batch.columns[place], 1
+        name = wanted if counts[wanted] == 1 else f"{plain} {SCALED}"
+        while name in taken:
+            number += 1
+            name = f"{plain} {number} {SCALED}"
+        taken.add(name)
+        renamed[place] = name
+    return {place: name for place, name in renamed.items() if name != batch.columns[place]}
 
 
 def _of_these(values: FloatArray, features: Sequence[int]) -> FloatArray:

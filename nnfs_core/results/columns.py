@@ -36,8 +36,8 @@ class ResultColumn:
 def result_columns(source: SampleSource) -> tuple[ResultColumn, ...]:
     """The columns that a source knows: first what the network makes of a sample, then the sample.
 
-    A target, what is predicted, whether that is right, how sure it is; the loss; for values how far
-    they are off; each probability, or each output; the features.
+    A target, what is predicted, whether that is right, how sure it is; for values how far they are
+    off; the loss; the subset; each probability, or each output; the features.
     """
     return tuple(_columns(source))
 
@@ -45,8 +45,9 @@ def result_columns(source: SampleSource) -> tuple[ResultColumn, ...]:
 def _columns(source: SampleSource) -> Iterator[ResultColumn]:
     batch, probabilities, outputs = source.batch, source.probabilities, source.outputs
     has_target = batch.target_rows is not None
-    if batch.subset_rows is not None:
-        yield ResultColumn(Quantity("subset"), "subset", "subset")
+    subset = [ResultColumn(Quantity("subset"), "subset", "subset")]
+    if batch.subset_rows is None:
+        subset = []
     if has_target:
         meaning: Meaning = "class" if batch.has_classes else "number"
         yield ResultColumn(Quantity("target"), batch.target_name, meaning)
@@ -57,6 +58,7 @@ def _columns(source: SampleSource) -> Iterator[ResultColumn]:
         yield ResultColumn(Quantity("confidence"), "confidence")
         if batch.has_classes:
             yield ResultColumn(Quantity("loss"), "loss")
+        yield from subset
         for number in range(probabilities.width):
             of = batch.class_name(number)
             name = sentence("probability of {of}")(of)
@@ -67,9 +69,13 @@ def _columns(source: SampleSource) -> Iterator[ResultColumn]:
             if has_target:
                 yield ResultColumn(Quantity("residual"), "residual")
                 yield ResultColumn(Quantity("loss"), "loss")
+            yield from subset
         else:
+            yield from subset
             for number, name in enumerate(neuron_names(outputs.width)):
                 yield ResultColumn(Quantity("output", number), name, of=name)
+    else:
+        yield from subset
     for number, name in enumerate(batch.columns):
         yield ResultColumn(Quantity("feature", number), name, of=name)
 

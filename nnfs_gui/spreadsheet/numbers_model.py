@@ -252,6 +252,8 @@ class NumbersModel(QAbstractTableModel):
         horizontal = orientation == Qt.Orientation.Horizontal
         if role == _ACCESSIBLE and not horizontal:
             return self.row_said(section)
+        if role == _ALIGNMENT and horizontal:  # a name stands above where the cells begin
+            return _LEFT if self.writer_of(section) is None else _RIGHT
         if role not in (_DISPLAY, _TOOLTIP):
             return None
         name = self.column_name(section) if horizontal else self.row_name(section)

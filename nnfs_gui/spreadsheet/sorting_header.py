@@ -12,13 +12,14 @@ from nnfs_gui.spreadsheet.numbers_model import NumbersModel
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
 WIDEST_NAME = 26  # figures, the room that a name may take
-ARROW = 16  # pixels at the left of a section that sort by it
+ARROW = 16  # pixels at the side of a section that sort by it
 
 
 class SortingHeader(BlockHeader):
     """Sorts by a column where `offers_sort` is set.
 
-    A click on the arrow at the left of a section emits `sort_clicked(section)`.
+    A click on the arrow, at the left of a section or at the right where its name begins at the
+    left, emits `sort_clicked(section)`.
     """
 
     sort_clicked = Signal(int)
@@ -79,6 +80,8 @@ class SortingHeader(BlockHeader):
         if not self.offers_sort or section < 0 or self.sectionSize(section) <= 3 * ARROW:
             return -1
         within = place.x() - self.sectionViewportPosition(section)
+        if self._begins_left(section):
+            within = self.sectionSize(section) - 1 - within
         return section if 4 <= within < ARROW else -1
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -88,11 +91,13 @@ class SortingHeader(BlockHeader):
         if self.offers_sort and rect.width() > 3 * ARROW:
             descending = self._sorted.get(section)
             if descending is not None or section == self._hovered:
-                self._draw_arrow(painter, rect, descending)
+                left = rect.right() - 13.0 if self._begins_left(section) else rect.left() + 5.0
+                self._draw_arrow(painter, left, rect.center().y() + 0.5, descending)
 
-    def _draw_arrow(self, painter: QPainter, rect: QRect, descending: bool | None) -> None:
+    def _draw_arrow(
+        self, painter: QPainter, left: float, middle: float, descending: bool | None
+    ) -> None:
         """A triangle that points to where the numbers grow smaller; pale when nothing is sorted."""
-        middle, left = rect.center().y() + 0.5, rect.left() + 5.0
         tip = 3.5 if descending else -3.5
         triangle = [
             QPointF(left, middle - tip),
@@ -114,6 +119,10 @@ class SortingHeader(BlockHeader):
         if self.offers_sort and section != self._hovered:
             self._hovered = section
             self.viewport().update()
+
+    def _begins_left(self, section: int) -> bool:
+        """Whether a name stands above words, which begin at the left."""
+        return self._names().writer_of(section) is None
 
     def _names(self) -> NumbersModel:
         model = self.model()

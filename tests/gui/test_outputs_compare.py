@@ -120,7 +120,11 @@ def click_cell(qtbot: QtBot, panel: OutputsPanel, name: str, row: int, column: i
 
 def click_arrow(qtbot: QtBot, panel: OutputsPanel, column: int) -> None:
     header = seen(panel, QTableView, "compare_samples").horizontalHeader()
-    at = QPoint(header.sectionViewportPosition(column) + 9, header.height() // 2)
+    role = Qt.ItemDataRole.TextAlignmentRole
+    aligned = header.model().headerData(column, Qt.Orientation.Horizontal, role)
+    is_left = bool(Qt.AlignmentFlag(aligned) & Qt.AlignmentFlag.AlignLeft)
+    within = header.sectionSize(column) - 9 if is_left else 9  # beside where the name begins
+    at = QPoint(header.sectionViewportPosition(column) + within, header.height() // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 

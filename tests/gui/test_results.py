@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,10 +11,14 @@ from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
+from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
+from nnfs_core.project.subset import Subset
+from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.edit import Edit
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import choose_in, click
 from tests.gui.filtered import ANIMALS, SAME
 from tests.gui.outputs import RESULTS, Show
@@ -26,9 +32,11 @@ from tests.gui.results import (
     open_menu,
     rows,
 )
+from tests.gui.widgets import press, text_of
 
 Key = Qt.Key
-HEADS = ["animal", "predicted", "verdict", "confidence", "loss", "P(cat)", "P(dog)", "a", "b"]
+CAT, DOG = "probability of cat", "probability of dog"
+HEADS = ["animal", "predicted", "verdict", "confidence", "loss", CAT, DOG, "a", "b"]
 
 
 @pytest.fixture
@@ -56,8 +64,8 @@ def test_a_click_on_a_name_sorts_by_it_another_turns_it_round_a_third_ends_it(
     assert rows(panel) == ["5", "1", "4", "0", "3", "2"]
     click_head(qtbot, panel, "loss")
     assert rows(panel) == ["0", "1", "2", "3", "4", "5"]
-    click_head(qtbot, panel, "P(dog)")
-    click_head(qtbot, panel, "P(dog)")
+    click_head(qtbot, panel, DOG)
+    click_head(qtbot, panel, DOG)
     assert rows(panel) == ["5", "1", "2", "0", "4", "3"]
     click_head(qtbot, panel, "verdict")
     assert rows(panel) == ["1", "4", "5", "0", "3", "2"]
@@ -80,7 +88,7 @@ def test_a_row_selects_its_sample_everywhere_and_the_other_way_round(
     qtbot: QtBot, panel: OutputsPanel
 ) -> None:
     selection, table = panel.studio.selection, panel.results.table
-    click(qtbot, table, 2, HEADS.index("P(dog)"))
+    click(qtbot, table, 2, HEADS.index(DOG))
     assert selection.place == Place(1, 2, 1)  # the number itself, of the Softmax
     click(qtbot, table, 4, HEADS.index("b"))
     assert selection.place == Place(INPUT, 4, 1)
@@ -141,7 +149,7 @@ def test_the_menu_of_a_sample_filters_to_those_like_it_and_explains(
     choose_in(qtbot, open_menu(qtbot, panel, 1, "loss"), "filter_none")
     assert len(rows(panel)) == 6
     with qtbot.waitSignal(panel.studio.links.explain_wanted):
-        choose_in(qtbot, open_menu(qtbot, panel, 4, "P(cat)"), "explain")
+        choose_in(qtbot, open_menu(qtbot, panel, 4, CAT), "explain")
     assert panel.studio.selection.place == Place(1, 4, 0)
     choose_in(qtbot, open_menu(qtbot, panel, 3, "loss"), "go_to_inputs")
     assert panel.studio.selection.place.layer == INPUT
@@ -239,3 +247,47 @@ def test_numbers_out_of_date_are_dimmed(panel: OutputsPanel) -> None:
 def test_a_screen_reader_hears_sample_column_and_verdict(panel: OutputsPanel) -> None:
     index = panel.results.table.model().index(1, HEADS.index("verdict"))
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "1, verdict: ✗ wrong"
+
+
+def test_a_name_stands_above_the_place_where_its_cells_begin(panel: OutputsPanel) -> None:
+    model, role = panel.results.table.model(), Qt.ItemDataRole.TextAlignmentRole
+    is_left = {
+        head: Qt.AlignmentFlag(model.headerData(place, Qt.Orientation.Horizontal, role))
+        & Qt.AlignmentFlag.AlignLeft
+        == Qt.AlignmentFlag.AlignLeft
+        for place, head in enumerate(heads(panel))
+    }
+    assert [head for head in HEADS if is_left[head]] == ["animal", "predicted", "verdict"]
+
+
+def test_the_table_says_that_it_lists_more_than_the_figures_are_of(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    studio = panel.studio
+    studio.attempt(Edit("Split", lambda project: edits.set_subsets(project, [1, 4], Subset.TEST)))
+    assert not panel.findChild(QLabel, "results_part").isVisible()
+    studio.subset_shown.choose(Subset.TEST)
+    assert text_of(panel, "results_part") == "Listed: 6 samples. Figures: the 2 test samples."
+    press(qtbot, panel, "results_part_show")
+    assert studio.finder.text == "test"
+    assert rows(panel) == ["1", "4"]
+    assert not panel.findChild(QLabel, "results_part").isVisible()
+    studio.finder.filter("test and wrong")
+    assert not panel.findChild(QLabel, "results_part").isVisible()
+    studio.finder.clear()
+    assert panel.findChild(QLabel, "results_part").isVisible()
+
+
+def test_what_matters_first_is_in_sight_beside_the_figures(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window(example_named("Iris").build())
+    window.resize(1280, 800)
+    panel = window.panels[OUTPUTS]
+    panel.show_tab(RESULTS)
+    qtbot.waitUntil(lambda: len(rows(panel)) == 150)
+    table = panel.results.table
+    loss = heads(panel).index("loss")
+    assert heads(panel)[:5] == ["species", "predicted", "verdict", "confidence", "loss"]
+    end = table.columnViewportPosition(loss) + table.columnWidth(loss)
+    assert end <= table.viewport().width()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QBrush, QFont, QFontMetrics
 
 from nnfs_core.arrays import AnyArray, FloatArray
@@ -17,7 +16,6 @@ from nnfs_gui.spreadsheet.column_room import MARGIN
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.studio import Studio
 
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 COMPUTED = NumberWriter()
 LEAST_ROOM = 4  # characters of a column
 WIDEST_NAME = 22  # figures, the room that words may take
@@ -107,16 +105,6 @@ class WordTableModel(NumbersModel):
 
     def column_name(self, column: int) -> str:
         return self.table_columns[column].name
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        is_words = (
-            role == Qt.ItemDataRole.TextAlignmentRole
-            and orientation == Qt.Orientation.Horizontal
-            and self.table_columns[section].words is not None
-        )
-        return LEFT if is_words else super().headerData(section, orientation, role)
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         return self.table_columns[section].tip if horizontal else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from nnfs_core.summaries.classification import MOST_CONFUSED
@@ -26,15 +27,17 @@ from nnfs_gui.widgets.theme import Colored
 CONFUSION, SCORES, CONFIDENCE = range(3)
 TABS = ("Confusion", "Classes", "Confidence")
 TERMS = ("confusion_matrix", "f_one_score", "calibration")
+CLOSE = "QTabBar::tab { padding: 5px 3px; margin-right: 0px; }"
 HINT = "Click to show these samples alone; again to show all."
 COUNTS, SHARES = "Counts", "Shares of each target"
 
 
 class FigureTabs(QTabBar):
-    """Names the pages, and cuts names where they have no room."""
+    """Names the pages; where names have no room, tabs stand closer before names are cut."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_close = False
         named(self, "figures_tabs", "Figures")
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -43,6 +46,16 @@ class FigureTabs(QTabBar):
         for number, (title, term) in enumerate(zip(TABS, TERMS, strict=True)):
             self.addTab(title)
             self.setTabToolTip(number, term_tip(term))
+
+    def fit(self, room: int) -> None:
+        """Stand as far apart as so many pixels allow."""
+        self._stand(False)
+        self._stand(self.sizeHint().width() > room)
+
+    def _stand(self, is_close: bool) -> None:
+        if is_close != self._is_close:
+            self._is_close = is_close
+            self.setStyleSheet(CLOSE if is_close else "")
 
     def minimumSizeHint(self) -> QSize:
         least = [self.minimumTabSizeHint(number).width() for number in range(self.count())]
@@ -86,6 +99,10 @@ class ClassPages(QWidget):
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.setLayout(in_column(self.tabs, (self._stack, 1), margins=(0, 0, 0, 0), spacing=4))
         self.setFocusProxy(self.tabs)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tabs.fit(self.width())
 
     def show_reckoning(self, reckoning: ClassReckoning) -> None:
         """Show figures that were worked out."""

@@ -15,6 +15,7 @@ from nnfs_core.finding.order import IntArray
 from nnfs_core.finding.samples import SampleNumbers
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import NumberWriter
+from nnfs_core.project.subset import Subset
 from nnfs_core.results import ResultColumn, ResultTable
 from nnfs_core.wording import sentence
 from nnfs_gui.spreadsheet import Block, NumbersModel
@@ -183,9 +184,20 @@ class ResultsModel(NumbersModel):
             return str(row)
         return self.table.batch.sample_text(self.sample(row))
 
-    def column_name(self, column: int) -> str:
+    def longest_words(self, column: int) -> str:
+        """The words of a column, with their mark, that need about the most room; else nothing."""
         shown = self.columns[column]
-        return f"P({shown.of})" if shown.term.kind == "probability" else shown.name
+        if self.table is None or shown.meaning == "number":
+            return ""
+        if shown.meaning == "verdict":
+            return SIGNS[0.0]
+        if shown.meaning == "subset":
+            return max((each.title for each in Subset), key=len)
+        mark = "✗ " if shown.term.kind == "predicted" else ""
+        return mark + max(self.table.batch.class_names or ("undecided",), key=len)
+
+    def column_name(self, column: int) -> str:
+        return self.columns[column].name
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         if not horizontal:

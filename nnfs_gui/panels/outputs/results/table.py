@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core.results import ResultColumn
+from nnfs_core.wording import one_line
 from nnfs_gui.panels.outputs.results.model import ResultsModel
 from nnfs_gui.spreadsheet import Block, NumbersView, SortingHeader
+from nnfs_gui.spreadsheet.sorting_header import FITTED_COLUMNS, WIDEST_NAME
 from nnfs_gui.studio.copying import Lines, copy_lines
 from nnfs_gui.studio.finder import Sort
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.quick import is_quick
 
+USUAL_FIGURES = 6  # of a number, where nothing asks for more
+WORDS_BESIDE, SWATCH_BESIDE = 8, 16  # pixels beside words, and before those of a class
+NAME_BESIDE = 10  # pixels beside a name
 ROW_NAME_SHARE, WIDEST_LABEL = 0.4, 24  # of the width, and figures, at most for labels
 
 
@@ -60,8 +65,11 @@ class ResultsTable(NumbersView):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         named(self, "results_table", "Results of each sample")
+        self.column_room.set_usual(USUAL_FIGURES)
         self.results = ResultsModel(studio, self)
         self.setModel(self.results)
+        self.results.begun.connect(self._fit_columns)
+        studio.theme.changed.connect(self._fit_columns)
         self.limit_row_names(ROW_NAME_SHARE, WIDEST_LABEL)
         self.row_header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.keys_begin_at = self._selected_cell
@@ -148,6 +156,20 @@ class ResultsTable(NumbersView):
         turns = (first, replace(first, descending=True), None)
         now = turns.index(finder.sort) if finder.sort in turns else -1
         finder.sort_by(turns[(now + 1) % len(turns)])
+
+    def _fit_columns(self) -> None:
+        """Make columns as narrow as their names and words allow; numbers ask for more later."""
+        bold = QFont(self.column_header.font())  # as the names of selected columns are drawn
+        bold.setBold(True)
+        names = QFontMetrics(bold)
+        words, widest = self.fontMetrics(), WIDEST_NAME * self.fontMetrics().horizontalAdvance("0")
+        for number, column in enumerate(self.results.columns[:FITTED_COLUMNS]):
+            name = names.horizontalAdvance(one_line(column.name)) + NAME_BESIDE
+            longest = words.horizontalAdvance(one_line(self.results.longest_words(number)))
+            around = WORDS_BESIDE + (SWATCH_BESIDE if column.meaning == "class" else 0)
+            usual = self.column_header.defaultSectionSize() if column.meaning == "number" else 0
+            width = max(usual, min(widest, max(name, longest + around)))
+            self.column_header.resizeSection(number, width)
 
     def _selected_cell(self) -> tuple[int, int]:
         row = self.results.row_of(self._studio.place_in_outputs.sample)

@@ -15,6 +15,7 @@ from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.panels.outputs.results.columns_shown import ColumnsShown
 from nnfs_gui.panels.outputs.results.menus import ResultsMenus
+from nnfs_gui.panels.outputs.results.part_line import PartLine
 from nnfs_gui.panels.outputs.results.saving import ResultsSaver
 from nnfs_gui.panels.outputs.results.table import ResultsTable
 from nnfs_gui.studio.studio import Studio
@@ -40,16 +41,17 @@ class ResultsView(OutputView):
         self.remark = named(ElidedLabel("muted"), "results_remark")
         left = QWidget()
         left.setMinimumWidth(LEAST_WIDTH)
-        parts = self.filter_bar, self.remark, (self.table, 1)
+        self.part_line = PartLine(studio, self)
+        parts = self.filter_bar, self.part_line, self.remark, (self.table, 1)
         left.setLayout(in_column(*parts, margins=(0, 0, 0, 0), spacing=6))
         self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "results_splitter")
         self.splitter.setHandleWidth(5)
         self.figures = FiguresPane(studio)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.figures)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([300, 200])
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([460, 220])
         self.setLayout(in_column(self.splitter, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.table)
         self.filter_bar.left.connect(self.table.setFocus)
@@ -65,12 +67,9 @@ class ResultsView(OutputView):
         known, results = self.table.results.table, self.table.results
         if known is None or known.evaluation is not evaluation:
             known = ResultTable.of(evaluation)
-        is_first = results.table is None
         results.show(known, self._order(evaluation), self._shown.of(known.columns))
         self.remark.setText(" ".join(known.remarks))
         self.remark.setVisible(bool(known.remarks))
-        if is_first:
-            self.table.column_header.fit_names()
         self.table.show_sort()
         self.figures.show_evaluation(evaluation)
         self.show_place(self.studio.place_in_outputs)

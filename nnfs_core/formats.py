@@ -12,6 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import idx, late
 from nnfs_core.files.foreign import HEAD_BYTES, refuse_foreign
@@ -48,8 +51,9 @@ class Format:
     packed: how the names of packed files end that are read, too, behind one of the suffixes.
 
     `write(path, content, progress=, cancelled=)`, of a batch also with the `name` that its numbers
-    have where numbers have one, is there for those that can be `written`: with which suffixes, the
-    usual one first. It raises the same and leaves an old file whole.
+    have where numbers have one, and `samples`, the numbers of its samples or None, is there for
+    those that can be `written`: with which suffixes, the usual one first. It raises the same and
+    leaves an old file whole.
     """
 
     title: str
@@ -168,13 +172,15 @@ def write_data(
     batch: Batch,
     *,
     name: str = "inputs",
+    samples: npt.NDArray[np.int64] | None = None,
     for_spreadsheets: bool = False,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
     """Write a batch in the format that the file's name tells, else as a table of text.
 
-    `name`: what its numbers are called where the format names them. `for_spreadsheets`: put '
+    `name`: what its numbers are called where the format names them. `samples` (samples,): the
+    numbers that they have in the whole batch, written if there is room. `for_spreadsheets`: put '
     before names in a table of text that a spreadsheet would compute, such as =1+2. Blocks are
     written one by one. Raises NnfsError when the file cannot be written, which leaves the old one
     as it was, or the numbers cannot be fetched; and Cancelled.
@@ -184,4 +190,4 @@ def write_data(
     write = next(writers, None) or late.write_table
     if write is late.write_table:
         write = partial(write, for_spreadsheets=for_spreadsheets)
-    write(path, batch, name=name, progress=progress, cancelled=cancelled)
+    write(path, batch, name=name, samples=samples, progress=progress, cancelled=cancelled)

@@ -15,6 +15,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_files import (
     INPUT_NAMES,
     PARTNERS,
+    SAMPLES,
     TARGET_NAMES,
     TARGETS,
     ArrayFile,
@@ -82,8 +83,11 @@ class ArrayChoice:
 
 def suggested_target(source: ArrayFile, inputs: StoredArray) -> TargetArray | None:
     """The array that looks like the targets of these inputs, if one does."""
+    numbers = SAMPLES if source.names is not None else None  # of samples, in exports of ours
     fitting = [
-        array for array in source.target_arrays(inputs.matrix.shape[0]) if array is not inputs
+        array
+        for array in source.target_arrays(inputs.matrix.shape[0])
+        if array is not inputs and array.name != numbers
     ]
     partners = _partners(inputs.name.lower())
     paired = [array for array in fitting if array.name.lower() in partners]

@@ -25,7 +25,7 @@ from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import first_few, sentence, shape_text
 
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
-INPUTS, TARGETS = "inputs", "targets"  # what our own exports call them
+INPUTS, TARGETS, SAMPLES = "inputs", "targets", "samples"  # what our own exports call them
 INPUT_NAMES = (
     *(INPUTS, "batch.inputs", "outputs", "x", "features", "data"),
     *("x_train", "train_x", "train_images", "images", "x_test", "test_x", "test_images"),

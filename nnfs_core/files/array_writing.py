@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.array_files import INPUTS, NAMES_KEY, TARGETS
+from nnfs_core.files.array_files import INPUTS, NAMES_KEY, SAMPLES, TARGETS
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.npy import npy_header
 from nnfs_core.files.schema import BatchSchema
@@ -22,6 +24,7 @@ def write_as_npy(
     batch: Batch,
     *,
     name: str = "",
+    samples: npt.NDArray[np.int64] | None = None,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
@@ -38,10 +41,13 @@ def write_as_tensors(
     batch: Batch,
     *,
     name: str = INPUTS,
+    samples: npt.NDArray[np.int64] | None = None,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
     """Write the inputs as the tensor `name`, `targets` (samples,), and all names as metadata.
+
+    The numbers of its `samples` in the batch that they are of are one more tensor (samples,).
 
     Blocks are written one by one. Raises NnfsError when the file cannot be written, which leaves
     the old one as it was, or the numbers not be fetched; and Cancelled.
@@ -49,6 +55,8 @@ def write_as_tensors(
     tensors = {name: Content.of(batch.input_rows)}
     if batch.target_rows is not None:
         tensors[TARGETS] = Content.of_column(batch.target_rows)
+    if samples is not None:
+        tensors[SAMPLES] = Content.of(samples)
     names = BatchSchema(list(batch.columns), list(batch.class_names), batch.target_name)
     try:
         metadata = {NAMES_KEY: msgspec.json.encode(names).decode()}

@@ -8,13 +8,10 @@ from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.labels import TEXT, label_column
-
-SAMPLE = "sample"  # what the numbers of samples are called where they stand for labels
 
 
 def in_order(batch: Batch, order: Order) -> Batch:
-    """The samples of `order` alone, in that order; those without labels are called by numbers.
+    """The samples of `order` alone, in that order.
 
     The same batch when these are all samples in their own order.
     """
@@ -25,8 +22,7 @@ def in_order(batch: Batch, order: Order) -> Batch:
     return batch.with_(
         input_rows=_gathered(batch.input_rows, samples),
         target_rows=None if targets is None else _gathered(targets, samples),
-        label_rows=_numbers(samples) if labels is None else _gathered(labels, samples),
-        label_name=SAMPLE if labels is None else batch.label_name,
+        label_rows=None if labels is None else _gathered(labels, samples),
         subset_rows=None if subsets is None else _gathered(subsets, samples),
     )
 
@@ -40,23 +36,6 @@ class _Gathered(Deferred):
 
     def load(self) -> AnyArray:
         return self._rows.rows_at(self._samples)
-
-
-class _Numbers(Deferred):
-    """Writes the numbers of samples as labels when it is looked at."""
-
-    def __init__(self, samples: IntArray) -> None:
-        super().__init__((len(samples), 1), TEXT)
-        self._samples = samples
-
-    def load(self) -> AnyArray:
-        return label_column(map(str, self._samples.tolist()))
-
-
-def _numbers(samples: IntArray) -> Rows:
-    step = block_rows(1)
-    parts = [samples[start : start + step] for start in range(0, len(samples), step)]
-    return Rows.joined([_Numbers(part) for part in parts], 1, TEXT)
 
 
 def _gathered(rows: Rows, samples: IntArray) -> Rows:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nnfs_core.project.batch import Batch
 
+SAMPLE_COLUMN = "sample"  # in files, of the samples' numbers in the batch that they are of
 SUBSET_COLUMN = "subset"  # what the column is called that says what samples are for
 
 

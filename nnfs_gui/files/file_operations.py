@@ -15,6 +15,7 @@ from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
 from nnfs_core.finding import in_order
+from nnfs_core.finding.order import IntArray
 from nnfs_core.formats import NETWORKS, NPY, TABLES, TENSORS, Format, format_of, write_data
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
@@ -121,12 +122,12 @@ class FileOperations(ProjectFile):
                 self._studio,
                 "Save the batch",
                 self._window,
-                lambda order: self._save_batch(in_order(present, order), stem),
+                lambda order: self._save_batch(in_order(present, order), stem, order.indices),
             )
         else:
             self._save_batch(batch, stem)
 
-    def _save_batch(self, batch: Batch, stem: str) -> None:
+    def _save_batch(self, batch: Batch, stem: str, samples: IntArray | None = None) -> None:
         def write(path: Path, for_spreadsheets: bool = False) -> None:
             no_room = []
             if format_of(path) is NPY and batch.target_rows is not None:
@@ -135,6 +136,8 @@ class FileOperations(ProjectFile):
                 no_room += ["labels"]
             if format_of(path) in (NPY, TENSORS) and batch.subset_rows is not None:
                 no_room += ["split"]
+            if format_of(path) is NPY and samples is not None:
+                no_room += ["numbers of the samples"]
             saved = sentence("Saved the batch to {name}.")(path.name)
             if no_room:
                 less = sentence(
@@ -147,6 +150,7 @@ class FileOperations(ProjectFile):
                 lambda progress, cancelled: write_data(
                     path,
                     batch,
+                    samples=samples,
                     for_spreadsheets=for_spreadsheets,
                     progress=progress,
                     cancelled=cancelled,

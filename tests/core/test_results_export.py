@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
+from safetensors.numpy import load_file
 
-from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax, read_data
 from nnfs_core.errors import Cancelled
 from nnfs_core.finding import Order, in_order
+from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.results import ResultTable
 from nnfs_core.results.exporting import WantedResults, workbook, write_results
@@ -157,7 +159,7 @@ def test_the_progress_grows_to_one(table: ResultTable, tmp_path: Path) -> None:
     assert told[-1] == 1
 
 
-def test_a_batch_in_an_order_has_its_samples_alone_by_label_or_number(table: ResultTable) -> None:
+def test_a_batch_in_an_order_has_its_samples_alone(table: ResultTable) -> None:
     batch = table.batch.with_(subset_rows=Batch(SCORES, subsets=[0, 1, 2, 0, 1]).subset_rows)
     some = in_order(batch, FILTERED)
     np.testing.assert_array_equal(some.inputs, np.array(SCORES)[[4, 1, 3]])
@@ -165,6 +167,36 @@ def test_a_batch_in_an_order_has_its_samples_alone_by_label_or_number(table: Res
     assert some.labels.tolist() == ["f", "=1+2", "d, e"]
     assert some.subsets.tolist() == [1, 1, 0]
     assert some.label_name == "name"
-    numbered = in_order(Batch(SCORES), FILTERED)
-    assert (numbered.label_name, numbered.labels.tolist()) == ("sample", ["4", "1", "3"])
     assert in_order(batch, Order(5)) is batch
+
+
+@pytest.mark.parametrize(("n_samples", "is_labelled"), [(1, False), (3, False), (3, True)])
+def test_some_samples_saved_as_a_table_have_label_and_number_and_read_back_as_they_were(
+    table: ResultTable, tmp_path: Path, n_samples: int, is_labelled: bool
+) -> None:
+    batch = table.batch if is_labelled else table.batch.with_(label_rows=None)
+    order = Order.of(5, np.array([4, 1, 3][:n_samples]))
+    path, some = tmp_path / "some.csv", in_order(batch, order)
+    write_data(path, some, samples=order.indices)
+    heads, *rows = cells(path)
+    assert heads == ["sample", *(["name"] if is_labelled else []), "a", "b", "animal"]
+    assert [row[0] for row in rows] == ["4", "1", "3"][:n_samples]
+    if is_labelled:
+        assert [row[1] for row in rows] == ["f", "=1+2", "d, e"][:n_samples]
+    read = read_data(path)
+    assert read.columns == ("a", "b")
+    np.testing.assert_array_equal(read.inputs, some.inputs)
+    assert read.labels is not None
+
+
+@pytest.mark.parametrize("has_targets", [True, False])
+def test_some_samples_saved_as_tensors_have_numbers_that_are_no_targets(
+    table: ResultTable, tmp_path: Path, has_targets: bool
+) -> None:
+    batch = table.batch if has_targets else table.batch.with_(target_rows=None)
+    path, some = tmp_path / "some.safetensors", in_order(batch, FILTERED)
+    write_data(path, some, samples=FILTERED.indices)
+    np.testing.assert_array_equal(load_file(path)["samples"], [4, 1, 3])
+    read = read_data(path)
+    np.testing.assert_array_equal(read.inputs, some.inputs)
+    assert (read.target_rows is not None) == has_targets

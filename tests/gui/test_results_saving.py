@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Project
+from nnfs_core import Batch, Project
 from tests.faults import failing
 from tests.gui.batch_table import choose_in
 from tests.gui.conftest import Open
@@ -118,3 +118,20 @@ def test_filtered_values_of_a_layer_are_asked_about(
     press(qtbot, seen(panel, QDialog, "rows_dialog"), "rows_save")
     name_file(qtbot, panel, tmp_path / "mine.csv", "save_dialog")
     assert [row[0] for row in cells(tmp_path / "mine.csv")] == ["sample", "1", "4", "5"]
+
+
+def test_a_filtered_batch_with_labels_keeps_the_numbers_of_its_samples_too(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    labelled = ANIMALS.with_(label_rows=Batch(ANIMALS.inputs, labels=list("uvwxyz")).label_rows)
+    window = open_window(Project(SAME, labelled), (1200, 800))
+    window.studio.finder.filter("wrong only")
+    trigger(window, "file.save_batch")
+    press(qtbot, seen(window, QDialog, "rows_dialog"), "rows_save")
+    name_file(qtbot, window, tmp_path / "mine.csv", "save_dialog")
+    qtbot.waitUntil((tmp_path / "mine.csv").exists)
+    assert [row[:2] for row in cells(tmp_path / "mine.csv")[1:]] == [
+        ["1", "v"],
+        ["4", "y"],
+        ["5", "z"],
+    ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
@@ -18,7 +21,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.subset import Subset
-from nnfs_core.project.table_columns import SUBSET_COLUMN
+from nnfs_core.project.table_columns import SAMPLE_COLUMN, SUBSET_COLUMN
 
 _NO_ROW = COMMENTS[1:]
 _SIGNS = (*MARKS, '"', "\r", "\n")
@@ -32,12 +35,15 @@ def write_batch(
     delimiter: str | None = None,
     *,
     name: str = "",
+    samples: npt.NDArray[np.int64] | None = None,
     for_spreadsheets: bool = False,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
     """Write a batch as UTF-8 text: labels if it has some, features, the target as name or value,
     and a word for what each sample is for if they are split.
+
+    samples: (samples,), their numbers in the batch that they are taken from, which come first.
 
     Each number is in its shortest exact form; the cell of an unknown class is empty. Names and
     classes that look like numbers stand in quotes, by which they are read back as what they are,
@@ -54,7 +60,8 @@ def write_batch(
         TableFormat(delimiter)
         raise NnfsError("Blanks cannot part cells that may be empty; choose another delimiter.")
     target_rows, label_rows, subset_rows = batch.target_rows, batch.label_rows, batch.subset_rows
-    header = [] if label_rows is None else [batch.label_name]
+    header = [] if samples is None else [SAMPLE_COLUMN]
+    header += [] if label_rows is None else [batch.label_name]
     header += [*batch.columns] if target_rows is None else [*batch.columns, batch.target_name]
     header += [] if subset_rows is None else [SUBSET_COLUMN]
     with replacing(path) as file:
@@ -86,6 +93,10 @@ def write_batch(
                 labels = label_rows.rows(start, start + len(part))[:, 0].tolist()
                 for row, label in zip(rows, labels, strict=True):
                     row.insert(0, in_quotes(guard(label)))
+            if samples is not None:
+                numbers = samples[start : start + len(part)].tolist()
+                for row, number in zip(rows, numbers, strict=True):
+                    row.insert(0, str(number))
             text = "".join(f"{delimiter.join(row)}\n" for row in rows)
             stream.write(text.encode(), len(rows))
 

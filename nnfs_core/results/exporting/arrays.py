@@ -9,8 +9,9 @@ import numpy as np
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
 from nnfs_core.progress import ignored
+from nnfs_core.project.table_columns import SAMPLE_COLUMN
 from nnfs_core.results.columns import ResultColumn
-from nnfs_core.results.exporting.wanted import SAMPLE, SomeResults, WantedResults
+from nnfs_core.results.exporting.wanted import SomeResults, WantedResults
 
 GROUPS = {"probability": "probabilities", "output": "outputs", "feature": "features"}
 
@@ -22,7 +23,7 @@ def write_records(path: str | Path, wanted: WantedResults) -> None:
     header of a thousand names. Classes are their numbers, -1 for unknown; of a verdict 1 is right,
     0 wrong and -1 unknown. Raises NnfsError as `write_texts`.
     """
-    dtype = np.dtype([(SAMPLE, "<i8"), *_label_field(wanted), *_fields(wanted)])
+    dtype = np.dtype([(SAMPLE_COLUMN, "<i8"), *_label_field(wanted), *_fields(wanted)])
     with replacing(path) as file:
         stream = Stream(file, 1, ignored, wanted.cancelled)
         stream.write(_header(dtype, len(wanted.order)), 0)
@@ -64,7 +65,7 @@ def _type_of(column: ResultColumn) -> str:
 
 def _records(part: SomeResults, wanted: WantedResults, dtype: np.dtype[np.void]) -> np.ndarray:
     records = np.zeros(len(part.samples), dtype)
-    records[SAMPLE] = part.samples
+    records[SAMPLE_COLUMN] = part.samples
     if part.labels is not None:
         records["label"] = part.labels.astype(dtype["label"])
     places = dict.fromkeys(GROUPS, 0)

@@ -13,10 +13,10 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.files.tables.spelling.column_names import column_names
 from nnfs_core.finding import Order
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
+from nnfs_core.project.table_columns import SAMPLE_COLUMN
 from nnfs_core.results.columns import ResultColumn
 from nnfs_core.results.table import ResultTable
 
-SAMPLE = "sample"  # what the column of numbers of samples is called
 CELLS_AT_ONCE = 64 * 1024  # written in well under 200 ms, the time a cancel may take
 
 
@@ -52,7 +52,7 @@ class WantedResults:
     def names(self) -> tuple[str, ...]:
         """A name for each column of the file, no two alike."""
         labels = [self.table.batch.label_name] if self.has_labels else []
-        return column_names([SAMPLE, *labels, *(column.name for column in self.columns)])
+        return column_names([SAMPLE_COLUMN, *labels, *(column.name for column in self.columns)])
 
     def parts(self) -> Iterator[SomeResults]:
         """The samples in turn, so few at a time that a cancel need not wait; raises Cancelled."""

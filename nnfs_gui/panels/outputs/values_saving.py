@@ -82,13 +82,20 @@ class ValuesSaver(QObject):
             labels=batch.label_rows if is_of_all else None,
             label_name=batch.label_name,
         )
+        samples = None
         if order is not None:
-            numbers = in_order(numbers, order.within(numbers.n_samples))
+            order = order.within(numbers.n_samples)
+            numbers, samples = in_order(numbers, order), order.indices
         path = Path(path)
         self._studio.tasks.run(
             f"Saving {path.name}",
             lambda progress, cancelled: write_data(
-                path, numbers, name="outputs", progress=progress, cancelled=cancelled
+                path,
+                numbers,
+                name="outputs",
+                samples=samples,
+                progress=progress,
+                cancelled=cancelled,
             ),
             lambda nothing: self._studio.tell_saved(sentence("Saved {name}.")(path.name)),
             lane=Lane.EXPORTING,

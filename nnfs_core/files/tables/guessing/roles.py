@@ -10,6 +10,7 @@ from nnfs_core.files.tables.guessing.column_guess import ColumnLook
 from nnfs_core.files.tables.target_names import TARGET_NAMES
 from nnfs_core.files.tables.words import Role
 from nnfs_core.project.subset import subset_of_word, tells_subsets
+from nnfs_core.project.table_columns import SAMPLE_COLUMN
 from nnfs_core.wording import sentence
 
 ROW_NAMES = frozenset(
@@ -101,7 +102,7 @@ class Roles:
                 found[place] = COUNTS, 1
                 continue
             is_one = column.kind != "number" or column.whole_numbers is not None
-            n_least = 2 if is_known else 3
+            n_least = 1 if name == SAMPLE_COLUMN else 2 if is_known else 3
             is_different = column.n_different == column.n_rows >= n_least
             if is_one and is_different and (is_known or self._has_names):
                 found[place] = AN_ID, 3

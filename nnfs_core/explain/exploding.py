@@ -19,6 +19,7 @@ from nnfs_core.numerals import short_number, short_text
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.project.subsets import Subset, in_subset
 from nnfs_core.wording import listed, sentence
 
 LARGE = 1e4  # a magnitude beyond this is exploding
@@ -74,7 +75,7 @@ def exploding_cause(
         why,
         sample,
         neuron,
-        remedies=tuple(_against_growth(evaluation, origin)),
+        remedies=tuple(_against_growth(evaluation, origin, cancelled)),
     )
 
 
@@ -88,6 +89,22 @@ def growth(evaluation: Evaluation, layer: int) -> float:
     """How many times larger a layer's largest output is than its largest input."""
     before = magnitude(evaluation, layer - 1)
     return magnitude(evaluation, layer) / before if before > 0 else 1.0
+
+
+def _training_growth(evaluation: Evaluation, layer: int, cancelled: IsCancelled) -> float:
+    """As `growth`, of the training samples alone where the batch is split; 1 without any."""
+    if evaluation.project.batch.subset_rows is None:
+        return growth(evaluation, layer)
+    before, made = (_training_magnitude(evaluation, at, cancelled) for at in (layer - 1, layer))
+    return made / before if before > 0 and made > 0 else 1.0
+
+
+def _training_magnitude(evaluation: Evaluation, layer: int, cancelled: IsCancelled) -> float:
+    batch, largest = evaluation.project.batch, 0.0
+    for start, block in evaluation.reached(layer).output.arrays(cancelled):
+        chosen = block[in_subset(batch, Subset.TRAINING, start, start + len(block))]
+        largest = max(largest, float(np.abs(chosen).max(initial=0)))
+    return largest
 
 
 def _exploded(evaluation: Evaluation) -> int | None:
@@ -149,7 +166,7 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
     )
 
 
-def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
+def _against_growth(evaluation: Evaluation, origin: int, cancelled: IsCancelled) -> list[Remedy]:
     """Smaller weights, where that is known to help; outputs shrink by just the same factor.
 
     Of all dense layers that grow as much, so that the next one does not explode in its turn; where
@@ -159,6 +176,7 @@ def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
     least = GROWTH if growth(evaluation, origin) > GROWTH else 1.0
     grown = [index for index in _dense_layers(evaluation) if growth(evaluation, index) > least]
     scaled = grown or [origin]
+    of_training = "" if project.batch.subset_rows is None else " of the training samples"
     choices = [
         (
             {index: standard_factor(dense_at(project, index).weights) for index in scaled},
@@ -166,9 +184,9 @@ def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
             "the weights' typical size becomes 1/√(number of inputs)",
         ),
         (
-            {index: 1 / growth(evaluation, index) for index in scaled},
+            {index: 1 / _training_growth(evaluation, index, cancelled) for index in scaled},
             "Scale {} to the size of the inputs",
-            "the largest output becomes as large as the largest input",
+            f"the largest output{of_training} becomes as large as the largest input",
         ),
     ]
     for factors, title, reason in choices:

@@ -408,6 +408,21 @@ def test_a_layer_that_would_explode_next_is_scaled_too() -> None:
     assert all_causes(mended(evaluation, cause.remedies[0])) == ()
 
 
+def test_growth_is_measured_on_training_samples_where_weights_are_scaled_by_it() -> None:
+    # grow 20 fold, 11 fold and not at all
+    samples = [np.tile([4000.0, other], 200) for other in (4000.0, 400.0, -4000.0)]
+    whole = passed(np.array(samples), Dense(np.full((400, 2), 0.05), np.zeros(2)))
+    for test, factor in ([], 20), ([0], 11), ([1], 20):
+        split = evaluate(edits.set_subsets(whole.project, test, Subset.TEST)) if test else whole
+        remedy = all_causes(split)[0].remedies[0]
+        assert ("output of the training samples becomes" in remedy.hint) == bool(test)
+        (layer,) = mended(split, remedy).project.network.layers
+        np.testing.assert_allclose(layer.arrays()["weights"], 0.05 / factor)
+    for test in [0, 1], [0, 1, 2]:  # what fits the others, if any, would not end it
+        split = evaluate(edits.set_subsets(whole.project, test, Subset.TEST))
+        assert all_causes(split)[0].remedies == ()
+
+
 def test_many_layers_that_each_grow_a_little_are_all_scaled() -> None:
     dense = Dense(np.full((4, 4), 0.8), np.zeros(4))  # each makes its inputs 3.2 times as large
     evaluation = passed(np.ones((12, 4)), *[dense] * 9)

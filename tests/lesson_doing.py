@@ -86,8 +86,8 @@ def done(condition: AnyCondition, moment: Situation) -> Situation:
             return replace(moment, row_a_neuron=row_a_neuron)
         case wait.Filtered(words=words):
             return replace(moment, filter=" and ".join(words))
-        case wait.Saved():
-            return replace(moment, n_saved=moment.n_saved + 1)
+        case wait.Saved(kept=kept):
+            return replace(moment, saved=(*moment.saved, kept or "code"))
         case wait.Undone():
             other = edits.describe(moment.project, "undone", "")  # any other project
             return replace(moment, project=other, can_redo=True)

@@ -155,7 +155,7 @@ class FileOperations(ProjectFile):
                     progress=progress,
                     cancelled=cancelled,
                 ),
-                lambda nothing: self._studio.tell_saved(saved),
+                lambda nothing: self._studio.tell_saved("batch", saved),
                 lane=Lane.EXPORTING,
             )
 

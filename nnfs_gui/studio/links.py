@@ -9,12 +9,12 @@ class Links(QObject):
     `term_wanted` has the id of a term of the glossary, `example_wanted` the name of a built-in
     example, and `landmark_wanted` a Landmark that is to be selected and pointed at; `data_wanted`
     asks for a file of samples to open, and `explain_wanted` for the panel Explain. `saved` tells
-    that something was saved to a file of its own.
+    what was saved to a file of its own, as in SavedName.
     """
 
     term_wanted = Signal(str)
     example_wanted = Signal(str)
     landmark_wanted = Signal(object)
     data_wanted = Signal()
-    saved = Signal()
+    saved = Signal(str)
     explain_wanted = Signal()

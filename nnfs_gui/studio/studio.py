@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -35,6 +36,9 @@ from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
 from nnfs_gui.work.tasks import Tasks
+
+if TYPE_CHECKING:
+    from nnfs_core.learning.lessons import SavedName
 
 PAUSE = 100  # milliseconds until it looks again
 
@@ -228,10 +232,10 @@ class Studio:
         """Where the selected place is in the outputs on show; see `ShownPlaces.then`."""
         return self.shown_places.then(self.selection.place)
 
-    def tell_saved(self, text: str) -> None:
+    def tell_saved(self, what: SavedName, text: str) -> None:
         """Say that something was saved to a file of its own."""
         self.notices.info(text)
-        self.links.saved.emit()
+        self.links.saved.emit(what)
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""

@@ -173,9 +173,12 @@ def test_a_filter_must_have_all_the_words(text: str, is_met: bool) -> None:
 
 
 def test_what_was_saved_before_the_step_began_does_not_count() -> None:
-    moment = Situation(project(), n_saved=3)
+    moment = Situation(project(), saved=("results",))
+    later = replace(moment, saved=("results", "picture", "batch"))
     assert not Saved().is_met(moment, moment)
-    assert Saved().is_met(moment, replace(moment, n_saved=4))
+    assert Saved().is_met(moment, later)
+    assert Saved(kept="picture").is_met(moment, later)
+    assert not Saved(kept="results").is_met(moment, later)
 
 
 def test_a_selected_neuron_is_not_its_selected_weight() -> None:

@@ -208,8 +208,8 @@ def do(window: MainWindow, condition: object) -> None:
             studio.orientation.set_row_a_neuron(row_a_neuron)
         case wait.Filtered(words=words):
             studio.finder.filter(" and ".join(f"{word} = 0" for word in words))
-        case wait.Saved():
-            studio.tell_saved("Saved results.csv.")
+        case wait.Saved(kept=kept):
+            studio.tell_saved(kept or "code", "Saved results.csv.")
         case wait.Undone():
             window.actions_by_id["edit.undo"].trigger()
         case _:

@@ -116,6 +116,12 @@ def test_a_learner_brings_a_table_by_keys_alone(
     assert 0 < n_shown < 150
     go_on(qtbot, window)
 
+    choose(qtbot, window, "file", "Save the batch")  # which is no result
+    qtbot.keyClick(dialog(window, "rows_dialog"), Key.Key_Return)
+    name_file(qtbot, window, tmp_path / "batch.csv", "save_dialog")
+    qtbot.waitUntil((tmp_path / "batch.csv").exists)
+    assert text_of(window, "lesson_state") != "✓ Done"
+
     choose(qtbot, window, "file", "Save the results")
     results = dialog(window, "results_dialog")
     assert seen(results, QRadioButton, "rows_shown").isChecked()

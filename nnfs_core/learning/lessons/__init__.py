@@ -12,4 +12,4 @@ from nnfs_core.learning.lessons.questions import (
     Verdict,
 )
 from nnfs_core.learning.lessons.reading import built_in_headings, built_in_lessons, read_lesson
-from nnfs_core.learning.lessons.situation import Situation
+from nnfs_core.learning.lessons.situation import SavedName, Situation

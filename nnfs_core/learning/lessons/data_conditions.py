@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from nnfs_core.learning.lessons.condition import Condition
-from nnfs_core.learning.lessons.situation import Situation
+from nnfs_core.learning.lessons.situation import SavedName, Situation
 from nnfs_core.project.subset import Subset
 
 
@@ -42,7 +42,10 @@ class Filtered(Condition, frozen=True, tag="filter"):
 
 
 class Saved(Condition, frozen=True, tag="saved"):
-    """Waits until results, a plot, the batch or code were saved to a file of their own."""
+    """Waits until something was saved to a file of its own, or what is `kept` is."""
+
+    kept: SavedName | None = None
 
     def holds(self, before: Situation, now: Situation) -> bool:
-        return now.n_saved > before.n_saved
+        new = now.saved[len(before.saved) :]
+        return bool(new) if self.kept is None else self.kept in new

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
+
+SavedName = Literal["results", "picture", "values", "batch", "code", "workbook"]
 
 
 @dataclass(frozen=True)
@@ -19,4 +22,4 @@ class Situation:
     can_redo: bool = False  # something was undone, and nothing done since
     row_a_neuron: bool = False  # weights are shown one row a neuron
     filter: str = ""  # which samples the tables and plots show
-    n_saved: int = 0  # files that something was saved to, the project's own file apart
+    saved: tuple[SavedName, ...] = ()  # to files, one after the other; not to the project's own

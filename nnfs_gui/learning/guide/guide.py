@@ -15,6 +15,7 @@ from nnfs_core.learning.lessons import (
     Lesson,
     LessonStep,
     Question,
+    SavedName,
     Situation,
     built_in_lessons,
     read_lesson,
@@ -57,7 +58,7 @@ class Guide(QObject):
         self.missing = ""  # why the thing to be pointed at is not there
         self.asked: AskedQuestion | None = None  # the step's question
         self.n_skipped = 0  # steps of the finished one
-        self._n_saved = 0  # files that something was saved to since the window opened
+        self._saved: tuple[SavedName, ...] = ()  # to files, since the window opened
         self._done: set[int] = set()  # the steps that were done or answered
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
@@ -268,11 +269,11 @@ class Guide(QObject):
             document.redo_text is not None,
             self._studio.orientation.row_a_neuron,
             "" if self._studio.finder.fault else self._studio.finder.text,
-            self._n_saved,
+            self._saved,
         )
 
-    def _on_saved(self) -> None:
-        self._n_saved += 1
+    def _on_saved(self, what: SavedName) -> None:
+        self._saved = *self._saved, what
         self.look()
 
     def _on_document_changed(self) -> None:

@@ -69,7 +69,7 @@ class ProgramFiles:
             f"Saving {path.name}",
             work,
             lambda paths: self._studio.tell_saved(
-                sentence("Saved {names}.")(listed([path.name for path in reversed(paths)]))
+                "code", sentence("Saved {names}.")(listed([path.name for path in reversed(paths)]))
             ),
             lane=Lane.EXPORTING,
         )
@@ -87,7 +87,7 @@ class ProgramFiles:
         def tell(saved: WorkbookSaved) -> None:
             first = sentence(" with the first {n_samples:,} of {n_in_batch:,} samples")
             part = "" if saved.is_whole else first(saved.n_samples, saved.n_in_batch)
-            self._studio.tell_saved(sentence("Saved {name}{part}.")(path.name, part))
+            self._studio.tell_saved("workbook", sentence("Saved {name}{part}.")(path.name, part))
 
         self._studio.tasks.run(f"Saving {path.name}", work, tell, lane=Lane.EXPORTING)
 

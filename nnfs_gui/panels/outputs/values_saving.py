@@ -97,7 +97,7 @@ class ValuesSaver(QObject):
                 progress=progress,
                 cancelled=cancelled,
             ),
-            lambda nothing: self._studio.tell_saved(sentence("Saved {name}.")(path.name)),
+            lambda nothing: self._studio.tell_saved("values", sentence("Saved {name}.")(path.name)),
             lane=Lane.EXPORTING,
         )
 

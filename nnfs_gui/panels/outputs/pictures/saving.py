@@ -78,6 +78,8 @@ class PictureSaver(QObject):
         self._studio.tasks.run(
             f"Saving {path.name}",
             work,
-            lambda nothing: self._studio.tell_saved(sentence("Saved {name}.")(path.name)),
+            lambda nothing: self._studio.tell_saved(
+                "picture", sentence("Saved {name}.")(path.name)
+            ),
             lane=Lane.EXPORTING,
         )

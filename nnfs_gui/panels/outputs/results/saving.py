@@ -141,6 +141,6 @@ class ResultsSaver(QObject):
             lambda progress, cancelled: write_results(
                 path, replace(wanted, progress=progress, cancelled=cancelled)
             ),
-            lambda nothing: self._studio.tell_saved(text),
+            lambda nothing: self._studio.tell_saved("results", text),
             lane=Lane.EXPORTING,
         )

@@ -186,7 +186,9 @@ def _against_growth(evaluation: Evaluation, origin: int, cancelled: IsCancelled)
         (
             {index: 1 / _training_growth(evaluation, index, cancelled) for index in scaled},
             "Scale {} to the size of the inputs",
-            f"the largest output{of_training} becomes as large as the largest input",
+            sentence("the largest output{of_training} becomes as large as the largest input")(
+                of_training
+            ),
         ),
     ]
     for factors, title, reason in choices:

@@ -57,7 +57,7 @@ def told(studio: Studio) -> list[Notice]:
 def panel(qtbot: QtBot, studio: Studio, told: list[Notice]) -> BatchPanel:
     panel = BatchPanel(studio)
     qtbot.addWidget(panel)
-    panel.resize(640, 500)
+    panel.resize(720, 500)  # all ways to mend a missing number have room
     with qtbot.waitExposed(panel):
         panel.show()
     return panel

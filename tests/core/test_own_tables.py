@@ -28,6 +28,7 @@ ODD = [
     "-", "+", "null", "#N/A", "'a'", "'a", '"a"', 'a"b', "a,b", "a;b", "a\tb", "a|b", "a\nb",
     " a", "a", "=1+2", "∞", "é", "x0", "x1", "class 1", "unknown", "\ufeffa", "a,\"b\",c", "c",
     "1,234", "1 234", "1'234", "5%", "$3", "2020-01-01", "# a", "#", "%", "//x", "sep=;", "(s)",
+    "\x1a", "a\x1a",
 ]  # fmt: skip
 NAMES = st.sampled_from(ODD) | st.text("01.,;|\t'\" -+aé", min_size=1, max_size=5)
 
@@ -59,6 +60,12 @@ def batches(draw: st.DrawFn) -> Batch:
 @given(batches(), st.sampled_from([",", ";", "\t", "|"]))
 @example(Batch([[0.0]], [0], ["0"], class_names=["1,5"], target_name="the target"), "\t")
 @example(Batch([[0.0]], None, ["sep=;"]), ",")
+@example(Batch([[3.0]], None, ["1,5"]), ",")
+@example(Batch([[3.0, 3.0]], None, ["1,5", "2,5"]), ",")
+@example(Batch([[3.5, 3.0]], None, ["1,5", "2,5"]), ";")
+@example(Batch([[3.0]], None, ["class 1"]), ",")
+@example(Batch([[3.0]], [0], ["a"], class_names=["\x1a"], target_name="the target"), ",")
+@example(Batch([[3.0]], [0], ["a"], class_names=["a\x1a"], target_name="the target"), ",")
 @same_folder
 def test_our_own_table_comes_back_to_the_last_bit(
     tmp_path: Path, batch: Batch, delimiter: str

@@ -24,7 +24,7 @@ from nnfs_core.project.subset import Subset
 from nnfs_core.project.table_columns import SAMPLE_COLUMN, SUBSET_COLUMN
 
 _NO_ROW = COMMENTS[1:]
-_SIGNS = (*MARKS, '"', "\r", "\n")
+_SIGNS = (*MARKS, '"', "\r", "\n", "\x1a")  # of which the last one ends a file of old programs
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
 
@@ -72,6 +72,7 @@ def write_batch(
         words = [subset.title for subset in Subset]
         # Quotes around 1,234 say nothing unless all names stand in quotes, too.
         has_doubtful = classes.are_doubtful or label_rows is not None
+        has_doubtful |= len(names) == 1 and " " in names[0]  # else blanks could part it
         heads = [in_quotes(name) for name in names] if has_doubtful else _quoted(names)
         stream.write(f"{delimiter.join(heads)}\n".encode(), 0)
         for start, part in _parts(batch.input_rows):

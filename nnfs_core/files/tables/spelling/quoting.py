@@ -40,7 +40,10 @@ class Quoting:
         told = [{spelled for spelled, _ in column} for column in columns]
         if not any(Spelled.BARE in column for column in told):
             return cls()
-        has_names = Spelled.QUOTED in first and not _NO_NAMES & {*first}
+        has_names = not _NO_NAMES & {*first} and (
+            # quotes for a comma, too, where none are below: decimals are seldom in one row alone
+            Spelled.QUOTED in first or not any(_IN_QUOTES & column for column in told)
+        )
         words = (n for n, column in enumerate(told) if _are_words(column, has_names))
         return cls(has_names, frozenset(words) - _marked_numbers(columns, has_names))
 
@@ -60,6 +63,7 @@ class Spelled(Enum):
 
 Columns = Sequence[Sequence[tuple[Spelled, str]]]
 
+_IN_QUOTES = {Spelled.QUOTED, Spelled.NEEDING_QUOTES}
 _NO_NAMES = {Spelled.BARE, Spelled.WORD, Spelled.EMPTY}
 _MARKS = (".", ","), (",", "."), (",", "")
 _BARE_NUMBER = re.compile(r" *+[+−-]?+(?:[0-9]|[.,][0-9]|inf|nan|∞)", re.IGNORECASE)

@@ -227,12 +227,12 @@ def _tried(text: str, spelled: TableFormat, is_cut: bool, cancelled: IsCancelled
         width = max(1, min((len(row) for _, row in lines), default=1) - 1)
         lines = [(line, row[:width]) for line, row in lines]
     rows = [row for _, row in lines]
-    words = Quoting.of(plain_text(text, spelled), spelled).words
+    quoting = Quoting.of(plain_text(text, spelled), spelled)
     stop_if(cancelled)
     width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
     step = max(1, len(rows) * min(width, 200) // _MOST_CELLS)
     some = [[*row[:200]] for row in rows[::step]]
-    marks = found_marks(some, spelled, words)
+    marks = found_marks(some[quoting.has_names :], spelled, quoting.words)
     found = marks.format
     cells = [cell for row in some[1:] for cell in row]
     n_numbers = sum(_is_number(cell, found) for cell in cells)
@@ -261,8 +261,8 @@ def _with_later_marks(text: str, tried: _Tried, cancelled: IsCancelled) -> _Trie
     rows = [row[:200] for _, row in parted(text, tried.format, cancelled)]
     if len(rows) <= len(tried.lines):
         return tried
-    words = Quoting.of(plain_text(text, tried.format), tried.format).words
-    marks = found_marks(rows, tried.format, words)
+    quoting = Quoting.of(plain_text(text, tried.format), tried.format)
+    marks = found_marks(rows[quoting.has_names :], tried.format, quoting.words)
     return replace(tried, format=marks.format, question=marks.question, others=marks.others)
 
 

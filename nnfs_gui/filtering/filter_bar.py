@@ -159,6 +159,8 @@ class FilterBar(QWidget):
         if not is_roomy:
             return f"{shown:,} of {all_samples:,}"
         found = f"{shown:,} of {counted(all_samples, 'sample')}"
+        if finder.text and finder.title:  # the line has no room for both
+            found = sentence("{found}, among {title}")(found, finder.title)
         return sentence("{found}, not the selected one")(found) if self._hides_selected else found
 
     def _step_back(self) -> None:

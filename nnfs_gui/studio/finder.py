@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding import Order, Query, SortKey, Vocabulary, find, parse
+from nnfs_core.finding import Order, Query, SortKey, Vocabulary, find, narrowed, parse
 from nnfs_core.finding.order import IntArray
 from nnfs_core.finding.query import TermKind
 from nnfs_core.progress import IsCancelled, Progress
@@ -39,7 +39,7 @@ class Sort:
 class Finder(QObject):
     """Looks for the samples off the GUI thread; the order stays until it is asked for again.
 
-    The samples are those that a text asks for, or ones that were given with a title.
+    The samples are those that a text asks for, among ones that may be given with a title.
     Typing in the table moves no row, as in every spreadsheet: the order is then `is_stale`.
     `order_changed` says that other samples or another order is to be shown, `state_changed` that
     something else about the search is new.
@@ -56,6 +56,7 @@ class Finder(QObject):
         self.text = ""
         self.sort: Sort | None = None
         self.title = ""  # of the samples that were given
+        self.newest = ""  # what was asked last, of which the text may hold more
         self._given: IntArray | None = None
         self.order = Order(document.project.batch.n_samples)
         self.fault = ""
@@ -100,13 +101,39 @@ class Finder(QObject):
     def filter(self, text: str) -> None:
         """Show the samples that a text asks for; one that sorts takes the place of the column."""
         self.text, self.title, self._given = " ".join(text.split()), "", None
+        self.newest = self.text
         self.find(keep_sort=False)
 
-    def show_samples(self, samples: npt.ArrayLike, title: str) -> None:
-        """Show just these samples, numbers that rise; `title` says in few words which they are."""
-        self.text, self.title = "", title
-        self._given = seal(np.array(samples, np.int64))
+    def ask(self, question: str, *, narrows: bool = False) -> None:
+        """Show the samples that a question asks for, or all of them where it is asked already.
+
+        `narrows` looks for them among those that are asked for now, or gives that up again.
+        """
+        question = " ".join(question.split())
+        if narrows and self._is_narrowable:
+            self.text, self.newest = narrowed(self.text, question), question
+            self.find()
+        else:
+            self.filter("" if self.text == question else question)
+
+    def show_samples(self, samples: npt.ArrayLike, title: str, *, narrows: bool = False) -> None:
+        """Show just these samples, numbers that rise; `title` says in few words which they are.
+
+        `narrows` shows those of them that are asked for now.
+        """
+        given = np.array(samples, np.int64)
+        if narrows and self._is_narrowable:
+            if self._given is not None:
+                given = given[np.isin(given, self._given, assume_unique=True)]
+                title = f"{self.title}, {title}"
+        else:
+            self.text = self.newest = ""
+        self.title, self._given = title, seal(given)
         self.find()
+
+    @property
+    def _is_narrowable(self) -> bool:
+        return not self.fault and (bool(self.text) or self._given is not None)
 
     def sort_by(self, sort: Sort | None) -> None:
         """Sort by a column, or leave the samples in the order of the batch."""
@@ -116,6 +143,7 @@ class Finder(QObject):
     def clear(self) -> None:
         """Show every sample in the order of the batch."""
         self.text, self.sort, self.title, self._given = "", None, "", None
+        self.newest = ""
         self.find()
 
     def stop(self) -> None:
@@ -178,7 +206,7 @@ class Finder(QObject):
         self._finding.cancel()
         self._remembered.clear()
         self.text, self.sort, self.fault, self._awaits_outputs = "", None, "", False
-        self.title, self._given = "", None
+        self.title, self._given, self.newest = "", None, ""
         self._answered = Query()
         self.order = Order(self._document.project.batch.n_samples)
         self.state_changed.emit()

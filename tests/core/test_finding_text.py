@@ -18,6 +18,7 @@ from nnfs_core.finding import (
     Query,
     SortKey,
     Vocabulary,
+    narrowed,
     parse,
     place_of,
     quoted_name,
@@ -408,3 +409,21 @@ def test_names_with_quotes_in_them_are_quoted_otherwise(name: str) -> None:
     project = Project(FLOWERS.network, batch)
     comparison = NumberComparison("=", TARGET, number(0))
     assert meaning(f"target = {quoted_name(name)}", project) == Query((comparison,))
+
+
+TEXTS = (
+    "wrong",
+    "width > 1 or right",
+    "largest loss",
+    "not wrong, smallest width",
+    "species = setosa",
+)
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from(("width >= 0 and width < 2", "right or missing")))
+def test_a_narrowed_filter_asks_for_both_and_sorts_as_before(text: str, question: str) -> None:
+    query, more, both = meaning(text), meaning(question), meaning(narrowed(text, question))
+    joined = (LogicOperator("and"),) if query.steps else ()
+    assert both == Query((*query.steps, *more.steps, *joined), query.keys)
+    assert narrowed(narrowed(text, question), question) == text
+    assert narrowed("", question) == question

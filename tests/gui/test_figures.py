@@ -66,10 +66,16 @@ def press(qtbot: QtBot, view: FigureView, part: int) -> None:
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
 
 
-def press_cell(qtbot: QtBot, pane: FiguresPane, target: int, predicted: int) -> None:
+def press_cell(
+    qtbot: QtBot,
+    pane: FiguresPane,
+    target: int,
+    predicted: int,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     confusion = pane.classes.confusion
     at = confusion.position_of(0, target, predicted)
-    qtbot.mouseClick(confusion.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseClick(confusion.view.viewport(), Qt.MouseButton.LeftButton, keys, at)
 
 
 def samples_shown(pane: FiguresPane) -> list[int]:
@@ -199,6 +205,26 @@ def test_a_press_on_a_cell_shows_its_samples_and_a_second_one_all(
     assert pane.studio.finder.text == ""
     assert len(samples_shown(pane)) == 150
     assert pane.classes.confusion.plots[0].marks.hovered is None
+
+
+def test_with_ctrl_a_cell_narrows_the_filter_and_gives_that_up_again(
+    qtbot: QtBot, show_figures: Show
+) -> None:
+    pane = show_figures(example_named("Iris").build())
+    finder = pane.studio.finder
+    finder.filter("sample > 100 or sample = 1, largest sample")
+    press_cell(qtbot, pane, 2, 2, Qt.KeyboardModifier.ControlModifier)
+    assert samples_shown(pane) == [each for each in range(149, 100, -1) if each != 133]
+    assert pane.classes.confusion.plots[0].marks.hovered == (2, 2)
+    press_cell(qtbot, pane, 2, 2, Qt.KeyboardModifier.ControlModifier)
+    assert finder.text == "sample > 100 or sample = 1, largest sample"
+    view = pane.classes.confusion.view
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(view, key)
+    qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert samples_shown(pane) == [1]
+    press_cell(qtbot, pane, 1, 2)  # without it the filter is another one
+    assert samples_shown(pane) == [83]
 
 
 def test_a_cell_is_reached_and_pressed_by_keys(qtbot: QtBot, show_figures: Show) -> None:

@@ -437,6 +437,30 @@ def test_a_region_of_neurons_shows_its_samples(qtbot: QtBot, show_outputs: Show)
     assert panel.studio.finder.title.startswith("Dense 1 · neuron 0 from ")
 
 
+def test_with_ctrl_regions_and_bins_narrow_what_is_shown(qtbot: QtBot, show_outputs: Show) -> None:
+    panel = show_outputs(square(), SCATTER)
+    chart, finder = panel.scatter.chart, panel.studio.finder
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    finder.filter("sample > 1")
+    drag(chart, place(chart, 4, 7), place(chart, 11, -1), ctrl | shift)
+    assert finder.text.startswith("sample > 1, width >= 4 and width <= 1")
+    assert finder.order.samples(0, 9).tolist() == [4]
+    finder.filter("sample > 1")
+    panel.scatter.controls.axis_chosen.emit(0, Axis(0, 0))  # a filter has no word for it
+    drag(chart, place(chart, 4, 7), place(chart, 10.1, -0.1), ctrl | shift)
+    assert finder.order.samples(0, 9).tolist() == [4]
+    assert finder.text == "sample > 1"
+    drag(chart, place(chart, -0.1, 10.1), place(chart, 4.5, 4.5), ctrl | shift)
+    assert len(finder.order) == 0
+    drag(chart, place(chart, 4, 7), place(chart, 10.1, -0.1), shift)  # others in their place
+    assert finder.text == ""
+    assert sorted(finder.order.samples(0, 9).tolist()) == [1, 4]
+    east = child(panel.scatter.legend, QToolButton, "scatter_legend_0")
+    qtbot.mouseClick(east, Qt.MouseButton.LeftButton, ctrl)
+    assert 0 < len(finder.order) < 2
+    assert finder.title.startswith("Dense 1 · neuron 0 from ")
+
+
 def test_a_bin_of_a_neuron_shows_its_samples_and_all_again(
     qtbot: QtBot, show_outputs: Show
 ) -> None:

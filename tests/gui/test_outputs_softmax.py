@@ -131,6 +131,17 @@ def test_clicking_a_cell_of_the_confusion_walks_through_its_samples(
     assert [click(0, 0), click(0, 0), click(0, 0)] == [0, 1, 2]
 
 
+def test_with_ctrl_a_cell_of_the_confusion_narrows_the_filter_to_its_samples(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
+    confusion, finder = panel.softmax.confusion, panel.studio.finder
+    finder.filter("sample < 3 or sample > 90")
+    viewport, at = confusion.view.viewport(), confusion.position_of(0, 0, 0)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    assert finder.order.samples(0, 9).tolist() == [0, 1, 2]
+
+
 def test_the_cell_of_the_selected_sample_is_marked_in_the_confusion(show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     panel.studio.selection.select(Place(0, 83, 0))

@@ -21,6 +21,7 @@ from nnfs_core.project.subset import Subset
 from nnfs_core.summaries.classification import IntArray
 from nnfs_core.wording import one_line, sentence
 from nnfs_gui.filtering import FilterBar
+from nnfs_gui.filtering.narrowing import narrows
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.compare.beginning import Beginning
 from nnfs_gui.panels.outputs.compare.changes_pane import ChangesPane
@@ -279,12 +280,14 @@ class CompareView(OutputView):
         if self.found is not None:
             first, second = (one_line(self.found.class_name(each), 30) for each in (before, after))
             title = sentence("from {first} to {second}")(first, second)
-            self.studio.finder.show_samples(self.found.changed.of(before, after), title)
+            self.studio.finder.show_samples(
+                self.found.changed.of(before, after), title, narrows=narrows()
+            )
 
     def _show_verdict(self, verdict: ChangeVerdict) -> None:
         if self.found is not None:
             samples = self.found.changed.with_verdict(verdict)
-            self.studio.finder.show_samples(samples, verdict.title)
+            self.studio.finder.show_samples(samples, verdict.title, narrows=narrows())
 
     def choose_file(self) -> None:
         """Ask where to save the samples that are listed; a notice says why there are none."""

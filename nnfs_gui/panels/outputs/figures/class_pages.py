@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from nnfs_core.summaries.classification import MOST_CONFUSED
 from nnfs_core.wording import sentence
+from nnfs_gui.filtering.narrowing import with_hint
 from nnfs_gui.panels.outputs.figures import questions
 from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.figures.figure_view import FigureView
@@ -28,7 +29,7 @@ CONFUSION, SCORES, CONFIDENCE = range(3)
 TABS = ("Confusion", "Classes", "Confidence")
 TERMS = ("confusion_matrix", "f_one_score", "calibration")
 CLOSE = "QTabBar::tab { padding: 5px 3px; margin-right: 0px; }"
-HINT = "Click to show these samples alone; again to show all."
+HINT = with_hint("Click to show these samples alone; again to show all.")
 COUNTS, SHARES = "Counts", "Shares of each target"
 
 

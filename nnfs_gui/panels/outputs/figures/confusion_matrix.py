@@ -74,7 +74,8 @@ class ConfusionMatrix(MatrixCanvas):
         self._show_marks(replace(self._marks, hovered=kind))
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ignored = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ControlModifier
+        modifiers = event.modifiers() & ~ignored  # Ctrl narrows the filter
         if Qt.Key(event.key()) not in ENTER or modifiers:
             return super().handle_key(event)
         row, column = self._cell

@@ -185,4 +185,6 @@ class FigureView(QWidget):
 
 def _is_key(event: QKeyEvent) -> bool:
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if Qt.Key(event.key()) in ENTER:  # Ctrl narrows the filter
+        modifiers &= ~Qt.KeyboardModifier.ControlModifier
     return Qt.Key(event.key()) in KEYS and not modifiers

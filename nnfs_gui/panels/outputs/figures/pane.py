@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import Place
+from nnfs_gui.filtering.narrowing import narrows
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.figures import measures, questions
 from nnfs_gui.panels.outputs.figures.class_pages import ClassPages
@@ -131,8 +132,7 @@ class FiguresPane(QWidget):
 
     def ask(self, question: str) -> None:
         """Show the samples that a question asks for, or all where it is asked already."""
-        finder = self.studio.finder
-        finder.filter("" if finder.text == " ".join(question.split()) else question)
+        self.studio.finder.ask(question, narrows=narrows())
 
     def _reckon(self) -> None:
         subject = self._subject
@@ -241,7 +241,7 @@ class FiguresPane(QWidget):
 
     def _follow_filter(self) -> None:
         if isinstance(self._reckoning, ClassReckoning):
-            self.classes.show_filter(self.studio.finder.text)
+            self.classes.show_filter(self.studio.finder.newest)
         elif isinstance(self._reckoning, ValueReckoning):
             self._mark_residual()
 
@@ -250,7 +250,7 @@ class FiguresPane(QWidget):
         if not isinstance(figure, ResidualPlot):
             return
         selected = None if sample is None else figure.part_of(sample)
-        current, text = figure.current, self.studio.finder.text
+        current, text = figure.current, self.studio.finder.newest
         is_chosen = (
             current is not None
             and figure.sample_of(current) is None

@@ -146,7 +146,8 @@ class ScoresTable(NumbersView):
         return header
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ControlModifier  # narrows the filter
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers:
             self._ask()
         else:
             super().keyPressEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from nnfs_core.scatter.groups import Coloring
 from nnfs_core.scatter.request import Axis, PointRequest
+from nnfs_gui.filtering.narrowing import with_hint
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.scatter.axis_choice import (
     LEAST_LETTERS,
@@ -47,7 +48,7 @@ class ScatterControls(QWidget):
         self.region_button = self._switch(
             "scatter_region",
             "Region",
-            "Drag the mouse to show only a region's samples; Shift and a drag do it, too",
+            with_hint("Drag to show only a region's samples; Shift and a drag do it, too."),
         )  # fmt: skip
         self.only_found = self._switch(
             "scatter_only_found", "Found only", "Leave out what the filter has not found, in the "

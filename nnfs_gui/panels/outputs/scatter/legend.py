@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QToolButton, QWidget
 
 from nnfs_core.wording import one_line, sentence
+from nnfs_gui.filtering.narrowing import with_hint
 from nnfs_gui.panels.outputs.scatter.marks import Mark, Outlines
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
@@ -97,8 +98,8 @@ class Legend(QWidget):
         side = round(SIDE * text_scale(self.font()))
         button.setIconSize(QSize(side, side))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        tip = sentence("Show only these samples, or all again: {question}")
-        give_tip(button, tip(entry.question) if entry.question else entry.name)
+        tip = sentence("Show only these samples, or all again: {question}.")
+        give_tip(button, with_hint(tip(entry.question)) if entry.question else entry.name)
         button.setEnabled(bool(entry.question))
         button.clicked.connect(partial(self.pressed.emit, entry.question))
         return button

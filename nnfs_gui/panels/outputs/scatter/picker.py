@@ -16,6 +16,7 @@ from nnfs_core.scatter.nearest import samples_inside as samples_in_region
 from nnfs_core.scatter.points import IntArray, Points
 from nnfs_core.scatter.questions import axis_word, joined_question, range_question
 from nnfs_core.scatter.sight import Region
+from nnfs_gui.filtering.narrowing import narrows
 from nnfs_gui.panels.outputs.scatter.chart import ScatterChart
 from nnfs_gui.panels.outputs.scatter.sentences import (
     bin_sentence,
@@ -70,8 +71,7 @@ class PointPicker(QObject):
 
     def filter(self, question: str) -> None:
         """Show only the samples that a question asks for; all again when they are shown."""
-        finder = self._studio.finder
-        finder.filter("" if finder.text == " ".join(question.split()) else question)
+        self._studio.finder.ask(question, narrows=narrows())
 
     def _press(self, around: Region) -> None:
         self._look(
@@ -155,7 +155,11 @@ class PointPicker(QObject):
                 range_question(word, low, high, closed=True)
                 for word, (low, high) in zip(words, ends, strict=True)
             ]
-            self._studio.finder.filter(joined_question(request.subset, *dict.fromkeys(ranges)))
+            question = joined_question(request.subset, *dict.fromkeys(ranges))
+            if narrows():
+                self._studio.finder.ask(question, narrows=True)
+            else:
+                self._studio.finder.filter(question)
         else:
             self._show_samples(
                 lambda points, cancelled: samples_in_region(points, region, cancelled),
@@ -180,11 +184,15 @@ class PointPicker(QObject):
             )
 
     def _show_samples(self, find: Callable[[Points, IsCancelled], IntArray], title: str) -> None:
-        finder = self._studio.finder
-        if finder.title == title:
+        finder, among = self._studio.finder, narrows()
+        if finder.title == title and not among:
             finder.filter("")
             return
-        self._look(self._collecting, find, lambda samples: finder.show_samples(samples, title))
+
+        def show(samples: IntArray) -> None:
+            finder.show_samples(samples, title, narrows=among)
+
+        self._look(self._collecting, find, show)
 
     def _look(
         self,

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QWidget
 from nnfs_core import edits
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
-from nnfs_core.numerals import percent_text
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
@@ -21,14 +20,17 @@ from nnfs_core.project.project import Project
 from nnfs_core.project.subsets import Subset, in_subset
 from nnfs_core.summaries.classification import Classification, SampleCounts
 from nnfs_core.wording import sentence
+from nnfs_gui.filtering.narrowing import narrows, with_hint
 from nnfs_gui.filtering.subset_choice import SubsetChoice
 from nnfs_gui.panels.outputs.figures.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.figures.measures import in_title, part_text, subset_within
+from nnfs_gui.panels.outputs.figures.questions import among, kind_question
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Beside, Still
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
+from nnfs_gui.panels.outputs.softmax.verdict import verdict
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -61,7 +63,7 @@ class SoftmaxView(OutputView):
         self._jumping = self.worker("Looking for the sample")
         self.bars = ProbabilityBars(studio, "softmax_bars")
         self.bars.hovered.connect(self._tell)
-        self.confusion = ConfusionMatrix(studio.theme, "Click to go through them.")
+        self.confusion = ConfusionMatrix(studio.theme, with_hint("Click to go through them."))
         self.confusion.kind_clicked.connect(self._jump)
         self.accuracy = named(ElidedLabel("title"), "accuracy")
         self.filter = named(QComboBox(), "softmax_filter", "Which samples to show")
@@ -204,7 +206,7 @@ class SoftmaxView(OutputView):
         found, counts, content = self._found, self._counts, self._content
         if found is None or counts is None or content is None:
             return
-        parts = [_verdict(counts)]
+        parts = [verdict(counts)]
         if self._subset is not None:
             parts.append(part_text(content.batch, self._subset))
         if content.changes is not None:
@@ -249,9 +251,16 @@ class SoftmaxView(OutputView):
         self.bars.item.setToolTip(plain_tip(text))
 
     def _jump(self, target: int, predicted: int) -> None:
-        """Select the next sample of a kind, from the top again after the last."""
+        """Select the next sample of a kind, from the top again after the last.
+
+        With Ctrl the filter is narrowed to all of the kind.
+        """
         found, content, subset = self._found, self._content, self._subset
         if found is None or content is None:
+            return
+        if narrows():
+            question = among(subset, False, kind_question(content.batch, target, predicted))
+            self.studio.finder.ask(question, narrows=True)
             return
         chosen = None if subset is None else partial(in_subset, content.batch, subset)
         current = self.studio.selection.place.sample
@@ -280,18 +289,3 @@ def _samples_of(
     if wrong is None:
         return np.flatnonzero(batch.subsets == subset)
     return wrong.wrong_samples[batch.subsets[wrong.wrong_samples] == subset]
-
-
-def _verdict(found: SampleCounts) -> str:
-    parts = []
-    if found.accuracy is not None:
-        share = percent_text(found.accuracy, 1)
-        parts.append(f"{found.n_right:,} of {found.n_known:,} right ({share})")
-    else:
-        parts.append("No targets to compare with")
-    if found.n_tied:
-        tied = sentence("{n:,} tied, of whose equal classes the first counts")
-        parts.append(tied(found.n_tied))
-    if found.n_undecided:
-        parts.append(f"{found.n_undecided:,} undecided (NaN)")
-    return " · ".join(parts)

@@ -62,7 +62,7 @@ from nnfs_core.edits.scales import entering_scales, feature_scales
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
 from nnfs_core.edits.splitting import split_by_column, split_by_shares
 from nnfs_core.edits.standardise import refit, standardise_layer, write_scales
-from nnfs_core.edits.starter import starter_classifier
+from nnfs_core.edits.starter import starter_classifier, starter_regression
 from nnfs_core.edits.subsets import remove_split, set_subsets
 from nnfs_core.edits.targets import (
     add_targets,

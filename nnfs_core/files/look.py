@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from nnfs_core.files.file_state import FileState
 from nnfs_core.project.batch import Batch
@@ -27,8 +26,8 @@ class Look:
 class Opened:
     """Holds what was read from a file, and what its user should know of the reading.
 
-    remarks: sentences on what was done to the content. offer: what a button says that reads the
-    file once more with other choices, and those choices. saves_to: the file that saving a project
+    remarks: sentences on what was done to the content. has_missing: a batch keeps missing inputs,
+    which people may want to fill. saves_to: the file that saving a project
     writes from now on; None when it needs one of its own. state: of the very file that was read.
     foreign_classes: the names of classes none of which the batch has that this one was to be like.
     reading: how the table was read that it comes from, to be kept.
@@ -36,7 +35,7 @@ class Opened:
 
     content: Batch | Project
     remarks: tuple[str, ...] = ()
-    offer: tuple[str, Any] | None = None
+    has_missing: bool = False
     saves_to: Path | None = None
     state: FileState | None = None
     foreign_classes: tuple[str, ...] = ()

@@ -53,7 +53,10 @@ class DataImport(QObject):
 
     `opened` tells the path of a file that is the batch now. `network_found` tells the format and
     the look of a file that turned out to be a network, which is more than a batch.
+    `filling_wanted` asks for the dialog that fills what is missing in the batch.
     """
+
+    filling_wanted = Signal()
 
     opened = Signal(Path)
     network_found = Signal(object, object)  # Format, Look
@@ -165,12 +168,12 @@ class DataImport(QObject):
         self._studio.tasks.run(
             f"Opening {name}",
             read,
-            lambda found: self._put_in(format, look, *found),
+            lambda found: self._put_in(look, *found),
             failed,
             lane=Lane.OPENING,
         )
 
-    def _put_in(self, format: Format, look: Look, opened: Opened, told_by: Project | None) -> None:
+    def _put_in(self, look: Look, opened: Opened, told_by: Project | None) -> None:
         """Put data in the place of the batch; what an example says of its own data goes.
 
         `told_by` is a project whose title and notes are an example's.
@@ -206,12 +209,11 @@ class DataImport(QObject):
             said.append(foreign(listed(opened.foreign_classes[:5])))
             match = partial(self._match_classes, opened.foreign_classes, known)
             notices.warn(" ".join(said), "Match classes…", match, about=Part.BATCH)
-        elif opened.offer is None:
-            notices.info(" ".join(said), about=Part.BATCH)
+        elif opened.has_missing:
+            fill = self.filling_wanted.emit
+            notices.warn(" ".join(said), "Fill what is missing…", fill, about=Part.BATCH)
         else:
-            text, choice = opened.offer
-            ask = partial(self._ask_again, format, look, choice)
-            notices.warn(" ".join(said), text, ask, about=Part.BATCH)
+            notices.info(" ".join(said), about=Part.BATCH)
 
     def _match_classes(self, names: Sequence[str], known: Batch) -> None:
         """Ask which classes the new ones are, of the batch that was there before."""

@@ -37,6 +37,29 @@ SUBSETS = (
 )
 
 
+MOST_EXAMPLES = 3
+MOST_OF_NAME = 15  # letters of a name in an example
+
+
+def examples(known: Vocabulary) -> list[str]:
+    """Some questions that a project has an answer to, the most telling first."""
+    asked = [text for text in ("wrong only",) if not known.why_not("wrong")]
+    if not known.why_not("confidence"):
+        sure = [f"predicted = {name} and " for name in _short([*known.predicted_classes][-1:])]
+        asked.append(f"{''.join(sure)}confidence < 0.5")
+    asked += ["residual > 0"] if not known.why_not("residual") else []
+    asked += ["largest loss"] if not known.why_not("loss") else []
+    if known.has_classes:
+        asked += [f"target = {name}" for name in _short(list(known.classes)[:1])]
+    asked += [f"{name} > 0" for name in _short(list(known.features)[:1])]
+    return [*asked, "missing"][:MOST_EXAMPLES]
+
+
+def _short(names: list[str]) -> list[str]:
+    """Those of some names that leave room for more, as they stand in a question."""
+    return [quoted_name(name) for name in names if 0 < len(name) <= MOST_OF_NAME]
+
+
 class ConditionsMenu(QMenu):
     """Offers conditions: `show` is given a whole one, `insert` a name to go on writing with."""
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from nnfs_core.finding import Vocabulary
 from nnfs_core.finding.words import MOST_CHARACTERS
+from nnfs_core.project.changes import Part
 from nnfs_core.wording import counted, sentence
-from nnfs_gui.filtering.conditions import ConditionsMenu
+from nnfs_gui.filtering.conditions import ConditionsMenu, examples
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_message
@@ -17,7 +19,6 @@ from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.text_fields import TextLine
 
-EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
 MANY_SAMPLES = 20  # from so many on the line is there without being asked for
 HIDDEN = "The selected sample is not among them; the other panels go on showing it."
 ROOM_FOR_WORDS = 600  # pixels; in less the count is two numbers, to leave room for the line
@@ -67,12 +68,10 @@ class FilterBar(QWidget):
         named(self, f"{name}_bar", "Filter of the samples")
         self.line = named(FilterLine(), name)
         self.line.setAccessibleName("Show only samples that meet a condition, or sort them")
-        self.line.setPlaceholderText(EXAMPLES)
         self.line.setMinimumWidth(120)
         self.line.setToolTip(
             "Enter shows the samples that meet the condition. Conditions go together by and, or, "
-            "not and parentheses;\nafter a comma largest or smallest and a name sort: "
-            "wrong only, largest loss"
+            "not and parentheses;\nafter a comma largest or smallest and a name sort."
         )
         self.count = named(PlainLabel(), f"{name}_count", role="muted")
         self.again = named(QPushButton("Filter again"), f"{name}_again", role="link")
@@ -95,6 +94,8 @@ class FilterBar(QWidget):
         self.again.clicked.connect(lambda: finder.find())
         finder.state_changed.connect(self.follow)
         studio.selection.changed.connect(self._show_count)
+        what = Part.NETWORK | Part.BATCH
+        studio.document.changed.connect(lambda old, new: self._show_examples(), what)
         self.follow()
 
     def ask(self) -> None:
@@ -120,8 +121,7 @@ class FilterBar(QWidget):
                 self.line.setText(finder.text)
                 if not self.line.hasFocus():
                     self.line.setCursorPosition(0)  # a long text is read from its beginning
-        given = sentence("Shown: {title}")(finder.title)
-        self.line.setPlaceholderText(given if finder.title else EXAMPLES)
+        self._show_examples()
         self.setVisible(self._wanted or finder.is_active or n_samples >= MANY_SAMPLES)
         self._show_count()
         self.again.setText("Filter again" if finder.text else "Sort again")
@@ -130,6 +130,15 @@ class FilterBar(QWidget):
         self.fault.setText(finder.fault)
         self.fault.setVisible(bool(finder.fault))
         self._mark(bool(finder.fault))
+
+    def _show_examples(self) -> None:
+        """Say in the empty line what is shown, or what can be asked about this project."""
+        title = self._finder.title
+        if title:
+            self.line.setPlaceholderText(sentence("Shown: {title}")(title))
+        else:
+            some = "   ·   ".join(examples(Vocabulary.of(self._studio.project)))
+            self.line.setPlaceholderText(sentence("Filter: {examples}")(some))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -118,7 +118,12 @@ EDIT = (
 
 NETWORK = (
     Submenu("add_layer", "&Add layer"),
-    ActionEntry("network.starter", "Start with a &classifier", tip="Dense, ReLU, Dense, Softmax"),
+    ActionEntry(
+        "network.starter",
+        "Start with a &classifier",
+        tip="Ready layers that suit the target: classes or values",
+        synonyms="classifier regression ready layers",
+    ),
     ActionEntry(
         "network.standardise",
         "S&tandardise the features",

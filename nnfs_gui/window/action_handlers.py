@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from nnfs_core.project.changes import Part
+from nnfs_core.project.project import Project
 from nnfs_core.project.subset import Subset
 from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, PanelEntry, Panels
 from nnfs_gui.panels.batch.preparing.pages import PreparingPage
-from nnfs_gui.panels.network.operations import add_classifier
+from nnfs_gui.panels.network.operations import add_starter
+from nnfs_gui.panels.network.starters import starter_for
 from nnfs_gui.panels.outputs.output_tabs import NAMES
 from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.studio.actions import Actions
@@ -61,6 +64,7 @@ class ActionHandlers(QObject):
         self._window, self._studio, self._actions = window, studio, actions
         self._panels, self._docks = panels, docks
         self._card, self._strips = card, strips
+        files.data_import.filling_wanted.connect(partial(self._prepare, PreparingPage.FILL))
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.choose_file,
@@ -80,7 +84,7 @@ class ActionHandlers(QObject):
             "edit.redo": studio.document.redo,
             "edit.keep_trial": lambda: panels[EXPLAIN].what_if.editor.keep(),
             "edit.let_go_trial": lambda: panels[EXPLAIN].what_if.editor.let_go(),
-            "network.starter": partial(add_classifier, studio),
+            "network.starter": partial(add_starter, studio),
             "network.standardise": partial(standardise, studio),
             "network.draw_as_book": self._draw_as_book,
             "batch.open_data": files.choose_table,
@@ -127,11 +131,16 @@ class ActionHandlers(QObject):
         studio.links.data_wanted.connect(files.choose_table)
         studio.links.explain_wanted.connect(partial(self._show_panel, EXPLAIN))
         SeveralLayers(studio, actions, self)
+        studio.document.changed.connect(lambda old, new: self._name_starter(new), Part.BATCH)
+        self._name_starter(studio.project)
         actions["run.live"].setChecked(studio.runner.live)
         actions["run.live"].toggled.connect(studio.runner.set_live)
 
     def _change_layer(self, name: str) -> None:
         self._panels[NETWORK].layer_commands()[name]()
+
+    def _name_starter(self, project: Project) -> None:
+        self._actions.set_text("network.starter", starter_for(project.batch).caption)
 
     def _draw_as_book(self) -> None:
         from nnfs_gui.panels.layer.book_dialog import ask_to_draw_as_book

@@ -366,6 +366,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     ),
     "standardise_layer": edit_of("standardise_layer"),
     "starter_classifier": edit_of("starter_classifier"),
+    "starter_regression": edit_of("starter_regression"),
     "write_scales": edit_of("write_scales", _layer, _count, st.integers(0, 2), _tables),
     "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),
     "write_samples_at": st.builds(

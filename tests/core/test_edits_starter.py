@@ -7,6 +7,7 @@ import pytest
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_core.errors import NnfsError
+from nnfs_core.finding import Vocabulary
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import ReLU, Softmax
 
@@ -53,6 +54,22 @@ def test_the_classifier_continues_a_network_that_is_there() -> None:
     assert [layer.seed for layer in project.network.layers if isinstance(layer, Dense)] == [0, 1, 2]
 
 
+def test_a_regression_has_one_output_which_is_a_value() -> None:
+    batch = Batch(np.ones((5, 2)), targets=[0.5, 1.5, 2.5, 3.5, 3.0])
+    begun = edits.standardise_layer(Project(Network(), batch))
+
+    project = edits.starter_regression(begun)
+
+    assert [layer.kind for layer in project.network.layers] == [
+        *("standardise", "dense", "relu", "dense", "linear")
+    ]
+    assert project.network.shapes(2)[-1].n_outputs == 1
+    assert Vocabulary.of(project).predicts_value
+    assert evaluate(project).fault is None
+
+
 def test_a_batch_without_features_is_told_to_get_some() -> None:
     with pytest.raises(NnfsError, match="no features; add a column"):
         edits.starter_classifier(Project(Network(), Batch(np.zeros((3, 0)))))
+    with pytest.raises(NnfsError, match="no features; add a column"):
+        edits.starter_regression(Project(Network(), Batch(np.zeros((3, 0)))))

@@ -14,6 +14,7 @@ from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guessing.guess import preview, sniff
+from nnfs_core.files.tables.report import TableReport
 from nnfs_core.files.tables.surveying.surveying import survey_table
 from tests.core.refusals import refusal
 from tests.core.tables import read_table
@@ -231,3 +232,22 @@ def test_numbers_with_leading_zeros_are_classes_as_they_are_written(make_file: M
     assert values.targets[:3].tolist() == [1, 1, 1]
     with pytest.raises(NnfsError, match="'oops' is not a number"):
         read_table(make_file("x,class\n1,01\n2,1\n3,oops\n4,1\n"), target=1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "how"),
+    [
+        (("age",), "1 missing value (age) filled with the mean of their column."),
+        (("town",), "1 missing value (town) filled with the most frequent text of their column."),
+        (
+            ("age", "town"),
+            "2 missing values (age, town) filled with the mean of their column, texts with the "
+            "most frequent one.",
+        ),
+    ],
+)
+def test_texts_are_told_to_be_filled_only_where_texts_were_missing(
+    columns: tuple[str, ...], how: str
+) -> None:
+    report = TableReport(text_columns={"town": ("Lyon", "Oslo")}, missing=dict.fromkeys(columns, 1))
+    assert report.remarks("mean")[0] == how

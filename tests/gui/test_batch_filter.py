@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Network, Project, edits
+from nnfs_core import Batch, Dense, Network, Project, edits
+from nnfs_core.layers import Softmax
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
@@ -343,6 +346,42 @@ def test_the_line_is_there_without_asking_once_there_are_many_samples(
 ) -> None:
     assert not show_batch(Batch(np.zeros((3, 1)))).filter_bar.isVisible()
     assert show_batch(Batch(np.zeros((30, 1)))).filter_bar.isVisible()
+
+
+VALUES = {"targets": [0.5, 1.5, 2.0], "target_name": "price"}
+SPECIES = {"targets": [0, 1, 1], "class_names": ["a cat", "dog"]}
+ENDS = {
+    "nothing": (Network(), {}, "Filter: x0 > 0   ·   missing"),
+    "classes": (Network(), SPECIES, 'Filter: target = "a cat"   ·   x0 > 0   ·   missing'),
+    "probabilities": (
+        Network([Dense.random(1, 2), Softmax()]),
+        SPECIES,
+        "Filter: wrong only   ·   predicted = dog and confidence < 0.5   ·   largest loss",
+    ),
+    "values": (
+        Network([Dense.random(1, 1)]),
+        VALUES,
+        "Filter: residual > 0   ·   largest loss   ·   x0 > 0",
+    ),
+    "values, two outputs": (Network([Dense.random(1, 2)]), VALUES, "Filter: x0 > 0   ·   missing"),
+}
+
+
+@pytest.mark.parametrize(("network", "options", "shown"), ENDS.values(), ids=ENDS.keys())
+def test_the_empty_line_proposes_what_the_project_has_an_answer_to(
+    qtbot: QtBot,
+    show_batch: Callable[..., BatchPanel],
+    network: Network,
+    options: dict[str, Any],
+    shown: str,
+) -> None:
+    panel = show_batch(Batch([[1.0], [2.0], [3.0]], **options))
+    panel.studio.attempt(Edit("Another network", lambda p: replace(p, network=network)))
+    panel.filter_bar.ask()
+    assert panel.filter_bar.line.placeholderText() == shown
+    for question in shown.removeprefix("Filter: ").split("   ·   "):
+        ask(qtbot, panel, question)
+        assert fault(panel) == ""
 
 
 def test_given_samples_are_shown_under_their_title_until_something_else_is_asked_for(

@@ -201,15 +201,15 @@ def test_without_missing_values_nobody_is_asked_about_them(importing: TableImpor
     assert not is_seen(importing.dialog, "import_missing")
 
 
-def test_values_kept_missing_can_be_filled_in_afterwards(importing: TableImporting) -> None:
+def test_values_kept_missing_can_be_filled_in_afterwards_by_what_training_samples_tell(
+    importing: TableImporting, qtbot: QtBot
+) -> None:
     importing.open("a,b\n1,2\n,4\n5,6\n")
     importing.accept()
     notice = importing.notices[-1]
-    assert (notice.level, notice.button) == ("warning", "Fill them in…")
-    notice.action()
-    assert importing.widget(QComboBox, "import_missing").currentText() == "The column's mean"
-    importing.accept()
-    assert importing.batch.inputs[:, 0].tolist() == [1, 3, 5]
+    assert (notice.level, notice.button) == ("warning", "Fill what is missing…")
+    with qtbot.waitSignal(importing.data_import.filling_wanted):
+        notice.action()
 
 
 def test_a_number_too_large_to_hold_is_opened_as_missing(importing: TableImporting) -> None:

@@ -83,6 +83,7 @@ def test_a_learner_brings_a_table_by_keys_alone(
     assert min(counts.values()) > 0
     go_on(qtbot, window)
 
+    assert "Fill what is missing" in text_of(window, "lesson_text")
     choose(qtbot, window, "network", "Standardise")
     (layer,) = studio.project.network.layers
     assert isinstance(layer, Standardise)
@@ -135,3 +136,23 @@ def test_a_learner_brings_a_table_by_keys_alone(
     go_on(qtbot, window)
     assert "You have finished this lesson." in text_of(window, "lesson_text")
     assert Settings(store).completed_lessons == {"bring_your_own_data"}
+
+
+def test_who_opens_the_table_a_step_early_need_not_open_it_again(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.csv").write_text("a,b,kind\n1,2,x\n3,,y\n5,6,x\n", "utf-8")
+    window = open_window(size=LARGE)
+    assert search_commands(qtbot, window, "lesson bring your own") == [
+        "Start the lesson Bring your own data"
+    ]
+    choose_command(qtbot)
+    window.files.data_import.open(tmp_path / "mine.csv", ask=False)
+    strips = seen(window, QWidget, "strip_stack")
+    window.learning.guide.point()
+    frame = seen(window, QWidget, "pointer_frame")
+    assert frame.geometry().intersects(strips.geometry())
+    children = window.children()
+    assert children.index(frame) < children.index(strips)  # so no message is crossed by it
+    qtbot.keyClick(window, Key.Key_F8)
+    assert text_of(window, "lesson_state") == "✓ Done"

@@ -288,7 +288,7 @@ def test_ten_clicks_lead_from_a_table_to_probabilities(
     preview = window.findChild(QDialog, "import_dialog")
     assert preview is not None
     press(qtbot, preview, "import_accept")
-    press(qtbot, window, "starter_classifier")
+    press(qtbot, window, "starter")
     evaluation = window.studio.runner.evaluation
     assert evaluation is not None
     probabilities = evaluation.layers[-1].output.array

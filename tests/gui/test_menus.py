@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import edits
+from nnfs_core import Batch, Network, Project, edits
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH, LAYER, OUTPUTS
@@ -96,6 +97,16 @@ def test_without_a_layer_the_menu_offers_nothing_to_do_with_one(
     assert all(window.actions_by_id[id].isEnabled() for id in of_a_layer)
     window.studio.selection.select_layer(INPUT)
     assert not any(window.actions_by_id[id].isEnabled() for id in of_a_layer)
+
+
+def test_the_menu_starts_with_what_suits_the_target(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(Project(Network(), Batch(np.zeros((3, 2)), targets=[0.5, 1.5, 2.0])))
+    assert window.actions_by_id["network.starter"].text() == "Start with a re&gression"
+    assert search_commands(qtbot, window, "start regression") == ["Start with a regression"]
+    choose_command(qtbot)
+    assert [layer.kind for layer in window.studio.project.network.layers] == [
+        *("dense", "relu", "dense", "linear")
+    ]
 
 
 def test_the_palette_hides_a_panel_and_shows_it_again(open_window: Open, qtbot: QtBot) -> None:

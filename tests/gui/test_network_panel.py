@@ -531,7 +531,7 @@ def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(
     assert hint.isVisible()
     assert "Add a layer from the palette below" in hint.text()
 
-    press(qtbot, panel, "starter_classifier")
+    press(qtbot, panel, "starter")
 
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
     assert card(panel, 2).rule.text() == "8 → 5"
@@ -540,6 +540,26 @@ def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(
     assert names(panel) == []
     assert hint.isVisible()
     assert panel.studio.selection.place.layer == INPUT
+
+
+def test_behind_a_layer_that_standardises_a_starter_is_still_offered(
+    qtbot: QtBot, opened: Open
+) -> None:
+    batch = Batch(np.arange(12.0).reshape(3, 4), targets=[0, 1, 4])
+    panel = opened(edits.standardise_layer(Project(Network(), batch)))
+    press(qtbot, panel, "starter")
+    assert names(panel) == ["Standardise", "Dense 1", "ReLU", "Dense 2", "Softmax"]
+    assert not panel.stack.end.starter.isVisible()
+
+
+def test_values_as_the_target_start_with_a_regression(qtbot: QtBot, opened: Open) -> None:
+    panel = opened(Project(Network(), Batch(np.zeros((3, 4)), targets=[0.5, 1.5, 4.0])))
+    starter = child(panel, QPushButton, "starter")
+    assert starter.text() == "Start with a regression"
+    press(qtbot, panel, "starter")
+    assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Linear"]
+    assert card(panel, 2).rule.text() == "8 → 1"
+    assert panel.studio.document.undo_text == "Start with a regression"
 
 
 def test_add_layer_offers_every_kind_and_adds_at_the_end(qtbot: QtBot, opened: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -258,6 +260,18 @@ def test_few_features_need_no_search(show_batch: Show) -> None:
     assert not is_seen(prepare(show_batch(PEOPLE), PreparingPage.SCALE), "preparing_search")
 
 
+def test_that_everything_is_encoded_already_is_no_fault(show_batch: Show) -> None:
+    batch = Batch([[1.0, 0.0, 2.5], [0.0, 1.0, 3.5]], columns=["town = Lyon", "town = Oslo", "x"])
+    dialog = prepare(show_batch(batch), PreparingPage.ONE_HOT)
+    assert text_of(dialog, "preparing_told") == (
+        "Nothing is left to encode: columns such as town = Lyon are encoded already, and no other "
+        "feature holds a few whole numbers alone."
+    )
+    frame = child(dialog, QLabel, "preparing_told").parentWidget()
+    assert (frame.property("role"), frame.property("level")) == ("notice", "info")
+    assert not seen(dialog, QPushButton, "preparing_accept").isEnabled()
+
+
 # What cannot be done is told, and nothing is lost.
 
 BAD = {
@@ -464,3 +478,16 @@ def test_beside_a_missing_number_there_are_other_ways_to_fill_it(
     qtbot.keyClick(dialog, Key.Key_Escape)
     choose(qtbot, panel, "batch_fill", "fill_missing")
     assert seen(panel, PreparingDialog).page is PreparingPage.FILL
+
+
+def test_opening_a_table_that_misses_something_leads_to_filling_it(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text("age,size,kind\n30,1.5,a\n,1.8,b\n50,1.7,a\n")
+    window = open_window()
+    window.files.data_import.open(tmp_path / "people.csv", ask=False)
+    press(qtbot, window, "notice_button")
+    dialog = seen(window, PreparingDialog, "preparing_dialog")
+    assert text_of(dialog, "preparing_summary") == "1 missing cell of 1 feature is filled."
+    press(qtbot, dialog, "preparing_accept")
+    assert window.studio.project.batch.inputs[1, 0] == 40

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,17 +40,15 @@ def open_table(
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> Opened:
-    """The batch that was chosen; missing values that were kept are offered to be filled in.
+    """The batch that was chosen, and whether it keeps missing values.
 
     Raises NnfsError and Cancelled as `read_table` does.
     """
     batch, report = read_table(guess, choice, dtype=dtype, progress=progress, cancelled=cancelled)
-    offer = None
-    if report.n_missing and choice.missing == "keep":
-        offer = "Fill them in…", replace(choice, missing="mean")
     reading = kept_reading(guess, choice, report.text_columns | report.class_columns)
     remarks = *other_units(guess, choice), *report.remarks(choice.missing)
-    return Opened(batch, remarks, offer, reading=reading)
+    has_missing = report.n_missing > 0 and choice.missing == "keep"
+    return Opened(batch, remarks, has_missing, reading=reading)
 
 
 def read_table(

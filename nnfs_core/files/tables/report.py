@@ -11,7 +11,7 @@ from nnfs_core.wording import agreeing, counted, first_few, sentence
 
 _TREATED: dict[Missing, str] = {
     "keep": "kept as NaN",
-    "mean": "filled with the mean of their column, texts with the most frequent one",
+    "mean": "filled with the mean of their column",
     "zero": "filled with 0",
     "drop": "left out",
 }
@@ -81,7 +81,12 @@ class TableReport:
         remarks = []
         if self.n_missing:
             count = counted(self.n_missing, "missing value")
-            remarks.append(f"{count} ({_first(list(self.missing))}) {_TREATED[missing]}.")
+            treated = _TREATED[missing]
+            if missing == "mean" and any(map(self._is_text, self.missing)):
+                treated = "filled with the mean of their column, texts with the most frequent one"
+                if all(map(self._is_text, self.missing)):
+                    treated = "filled with the most frequent text of their column"
+            remarks.append(f"{count} ({_first(list(self.missing))}) {treated}.")
         if self.n_dropped:
             rows = counted(self.n_dropped, "row")
             remarks.append(sentence("{rows} with missing values left out.")(rows))
@@ -89,6 +94,9 @@ class TableReport:
             targets = counted(self.n_missing_targets, "target")
             remarks.append(sentence("{targets} unknown.")(targets))
         return remarks
+
+    def _is_text(self, column: str) -> bool:
+        return column in self.text_columns or column in self.class_columns
 
     def _text_remarks(self) -> list[str]:
         remarks = []

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.landmarks.finding import NamesLayer
 from nnfs_core.learning.lessons.situation import Situation
 
 
 class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
-    """Waits for something that the user does; `is_met` never changes anything and never raises."""
+    """Waits for something that the user does; `is_met` never changes anything and never raises.
+
+    counts_earlier: what was done since the lesson began counts, too, for people are often ahead.
+    """
+
+    counts_earlier: ClassVar[bool] = False
 
     def is_met(self, before: Situation, now: Situation) -> bool:
-        """Whether it is done, `before` being the moment at which the step began."""
+        """Whether it is done, `before` being the moment at which the step, or with `counts_earlier`
+        the lesson, began."""
         try:
             return self.holds(before, now)
         except NnfsError:  # the project has no such thing any more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -14,6 +14,8 @@ from nnfs_core.project.subset import Subset
 
 class DataOpened(Condition, frozen=True, tag="opened"):
     """Waits until a table was opened as the batch whose target is read as classes."""
+
+    counts_earlier: ClassVar[bool] = True
 
     def holds(self, before: Situation, now: Situation) -> bool:
         batch = now.project.batch

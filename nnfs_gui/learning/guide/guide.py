@@ -62,7 +62,8 @@ class Guide(QObject):
         self._done: set[int] = set()  # the steps that were done or answered
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
-        self._before = Situation(studio.project)
+        self._before = Situation(studio.project)  # when the step began
+        self._at_first = self._before  # when the lesson began
         self._n_starts = studio.document.n_starts  # when the lesson opened its project
         studio.document.status_changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self.look)
@@ -175,7 +176,8 @@ class Guide(QObject):
         step = self.step
         if step is None or self.is_done or self.is_displaced or step.waits_for is None:
             return
-        if step.waits_for.is_met(self._before, self._moment()):
+        before = self._at_first if step.waits_for.counts_earlier else self._before
+        if step.waits_for.is_met(before, self._moment()):
             self.is_done = True
             self.progressed.emit()
 
@@ -197,6 +199,7 @@ class Guide(QObject):
         self._done = set(done)
         self.lesson, self.finished, self._id = lesson, None, id
         self._n_starts = self._studio.document.n_starts
+        self._at_first = self._moment()
         if number == 0:
             self._screen.reveal(TabLandmark("flow"), select=True)  # whatever was looked at before
         self._show_step(number)

@@ -42,6 +42,8 @@ class Frame(QWidget):
             self.setGeometry(geometry)
             self.show()
             self.raise_()
+            for each in _messages_of(window):
+                each.raise_()
 
     def _is_beneath(self, window: QWidget) -> bool:
         """Whether a part of its window lies above it: a main window raises some with its docks."""
@@ -49,6 +51,7 @@ class Frame(QWidget):
         return any(
             isinstance(each, QWidget) and not isinstance(each, Frame) and not each.isWindow()
             for each in siblings[siblings.index(self) + 1 :]
+            if each not in _messages_of(window)
         )
 
     def set_opacity(self, opacity: float) -> None:
@@ -70,6 +73,12 @@ class Frame(QWidget):
         for width, line_color in ((9.0, glow), (5.5, color("panel")), (2.5, color("accent"))):
             painter.setPen(QPen(line_color, width))
             painter.drawRoundedRect(around.adjusted(-2, -2, 2, 2), RADIUS, RADIUS)
+
+
+def _messages_of(window: QWidget) -> list[QWidget]:
+    """What lies above every frame, for people read and press it: the messages of a main window."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    return window.findChildren(QWidget, "strip_stack", direct)
 
 
 class Cover(Frame):

@@ -95,7 +95,6 @@ class LayerStack(QScrollArea):
                 flow.setAccessibleName(sentence("{shape} flow on")(fact.flow) if fact.flow else "")
         if [fact.title for fact in facts] != names_before:
             self._fit_cards()
-        self.end.show_hint(len(facts) == 1)
         if had_focus and not self._has_focus():
             self.focus_selected()
 

@@ -17,6 +17,7 @@ from nnfs_core.layers import Layer, Standardise
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
+from nnfs_gui.panels.network.starters import starter_for
 from nnfs_gui.studio import standardising
 from nnfs_gui.studio.chosen_layers import layers_text
 from nnfs_gui.studio.edit import NETWORK, Edit
@@ -46,10 +47,11 @@ def add(studio: Studio, kind: type[Layer], index: int) -> None:
     )
 
 
-def add_classifier(studio: Studio) -> None:
-    """Append a ready classifier, and select its last layer."""
+def add_starter(studio: Studio) -> None:
+    """Append ready layers that suit the target, and select the last of them."""
+    starter = starter_for(studio.project.batch)
     studio.attempt(
-        Edit("Start with a classifier", edits.starter_classifier),
+        Edit(starter.title, starter.change),
         lambda: studio.selection.select_layer(len(studio.project.network) - 1),
     )
 

@@ -311,8 +311,10 @@ class PreparingDialog(QDialog):
         self._n_chosen.setText(chosen(len(foreseen.features), counted(batch.n_features, "feature")))
         self._accept.setEnabled(plan is not None and plan.changes_anything)
         self._summary.setText("" if plan is None else plan.summary)
-        if plan is None:
+        if foreseen.refusal:
             self._tell(foreseen.refusal, "error")
+        elif plan is None:
+            self._tell(foreseen.nothing, "info")
         else:
             beside = network_remarks(self._studio.project, plan)
             self._tell(" ".join([*plan.remarks, *beside]), "info")

@@ -25,8 +25,10 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, Progress, part_of
 from nnfs_core.project.batch import Batch
-from nnfs_core.wording import shortage_text
+from nnfs_core.wording import one_line, sentence, shortage_text
 from nnfs_gui.panels.batch.preparing.pages import PreparingPage
+
+MOST_OF_NAME = 40  # letters
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class PreparingChoice:
 
 @dataclass(frozen=True, eq=False)
 class Foreseen:
-    """Holds what a choice would change: a plan and some samples, or a sentence why it cannot be.
+    """Holds what a choice would change: a plan and some samples, or a sentence why it cannot be, or
+    one that there is nothing to do.
 
     values: the different values of each feature, once somebody has asked for them.
     """
@@ -54,6 +57,7 @@ class Foreseen:
     plan: Preparation | None = None
     samples: PreparedSamples | None = None
     refusal: str = ""
+    nothing: str = ""
 
 
 def foresee(
@@ -77,6 +81,8 @@ def foresee(
             values = distinct_values(batch, cancelled, part_of(progress, 0.3, 0.7))
         if choice.features is None:
             features = _suggested(figures, values, choice)
+            if not features and batch.n_features:
+                return Foreseen(figures, values, (), nothing=_nothing_to_encode(batch))
         plan = _plan(figures, values, features, choice, part_of(progress, 0.7, 1), cancelled)
         free = free_memory()
         if plan.n_bytes > free:
@@ -92,20 +98,31 @@ def foresee(
 def _suggested(
     figures: BatchFigures, values: Values | None, choice: PreparingChoice
 ) -> tuple[int, ...]:
-    """The features for which a page makes sense."""
+    """The features for which a page makes sense; none where there is nothing to encode."""
     everything = tuple(range(figures.batch.n_features))
     if choice.page is PreparingPage.DROP or not everything:
         return everything
     if choice.page is PreparingPage.ONE_HOT:
         found = worth_columns(figures, values or (), choice.most)
-        if not found and figures.whole.n_samples:
-            raise NnfsError(
-                "No feature holds a few whole numbers alone; choose those that are to be encoded."
-            )
-        return found or everything
+        return found if figures.whole.n_samples else everything
     whole = figures.whole
     is_meant = whole.n_missing > 0 if choice.page is PreparingPage.FILL else whole.has_numbers
     return tuple(np.flatnonzero(is_meant).tolist()) or everything
+
+
+def _nothing_to_encode(batch: Batch) -> str:
+    """Why no feature is suggested to become columns."""
+    made = next((name for name in batch.columns if " = " in name), None)
+    if made is None:
+        return (
+            "No feature holds a few whole numbers alone, so none is suggested; choose those that "
+            "are to be encoded."
+        )
+    done = sentence(
+        "Nothing is left to encode: columns such as {name} are encoded already, and no other "
+        "feature holds a few whole numbers alone."
+    )
+    return done(one_line(made, MOST_OF_NAME))
 
 
 def _plan(

@@ -12,7 +12,6 @@ from nnfs_core.results.exporting.arrays import write_records
 from nnfs_core.results.exporting.parquet import write_parquet
 from nnfs_core.results.exporting.texts import write_texts
 from nnfs_core.results.exporting.wanted import WantedResults
-from nnfs_core.results.exporting.workbook import write_workbook
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,16 @@ class ResultFormat:
     is_text: bool = False
 
 
+def _write_workbook(path: str | Path, wanted: WantedResults) -> None:
+    from nnfs_core.results.exporting.workbook import write_workbook  # takes a while to import
+
+    write_workbook(path, wanted)
+
+
 RESULT_FORMATS = (
     ResultFormat("Tables of text", ".csv", write_texts, is_text=True),
     ResultFormat("Tables of text", ".tsv", partial(write_texts, delimiter="\t"), is_text=True),
-    ResultFormat("Workbooks", ".xlsx", write_workbook),
+    ResultFormat("Workbooks", ".xlsx", _write_workbook),
     ResultFormat("NumPy arrays", ".npy", write_records),
     ResultFormat("Parquet files", ".parquet", write_parquet),
 )

@@ -12,6 +12,7 @@ import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the fi
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place
+from nnfs_gui.start.ahead import ImportsAhead
 from nnfs_gui.start.crash import CrashReporter, log_qt_messages, start_log
 from nnfs_gui.start.ending import Ending
 from nnfs_gui.start.exit_codes import NO_START
@@ -66,6 +67,7 @@ def launch(options: argparse.Namespace) -> int:
         ending = Ending(window)
         ending.listen()
         window.recovery.begin()
+        ImportsAhead(app)
         return app.exec() or ending.exit_code
     picture = WindowPicture(window, studio, options.screenshot)
     app.exec()

@@ -291,3 +291,20 @@ def test_what_matters_first_is_in_sight_beside_the_figures(
     assert heads(panel)[:5] == ["species", "predicted", "verdict", "confidence", "loss"]
     end = table.columnViewportPosition(loss) + table.columnWidth(loss)
     assert end <= table.viewport().width()
+
+
+def test_where_it_is_narrow_the_table_or_the_figures_are_on_show(
+    qtbot: QtBot, panel: OutputsPanel
+) -> None:
+    panel.resize(1000, 500)
+    view = panel.results
+    qtbot.waitUntil(lambda: view.table.isVisible() and view.figures.isVisible())
+    panel.resize(480, 500)
+    qtbot.waitUntil(lambda: view.table.isVisible() and not view.figures.isVisible())
+    press(qtbot, panel, "results_as_figures")
+    assert view.figures.isVisible()
+    assert not view.table.isVisible()
+    press(qtbot, panel, "results_as_table")
+    assert view.table.isVisible()
+    panel.resize(1000, 500)
+    qtbot.waitUntil(lambda: view.table.isVisible() and view.figures.isVisible())

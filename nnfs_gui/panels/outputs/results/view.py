@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnfs_core.finding import Order
 from nnfs_core.forward.evaluate import Evaluation
@@ -13,6 +12,7 @@ from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.outputs.figures import FiguresPane
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.panels.outputs.results.beside import TableBesideFigures
 from nnfs_gui.panels.outputs.results.columns_shown import ColumnsShown
 from nnfs_gui.panels.outputs.results.menus import ResultsMenus
 from nnfs_gui.panels.outputs.results.part_line import PartLine
@@ -44,15 +44,9 @@ class ResultsView(OutputView):
         self.part_line = PartLine(studio, self)
         parts = self.filter_bar, self.part_line, self.remark, (self.table, 1)
         left.setLayout(in_column(*parts, margins=(0, 0, 0, 0), spacing=6))
-        self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "results_splitter")
-        self.splitter.setHandleWidth(5)
         self.figures = FiguresPane(studio)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.figures)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([460, 220])
-        self.setLayout(in_column(self.splitter, margins=(0, 0, 0, 0)))
+        self._beside = TableBesideFigures(left, self.figures)
+        self.setLayout(in_column(self._beside, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.table)
         self.filter_bar.left.connect(self.table.setFocus)
         self._shown.changed.connect(self.refresh)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
+from nnfs_core.project.subset import Subset
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.batch.preparing.dialog import PreparingDialog
 from nnfs_gui.panels.batch.preparing.pages import PreparingPage
@@ -140,6 +141,15 @@ def test_what_is_missing_is_filled_as_chosen(show_batch: Show, qtbot: QtBot) -> 
     assert inputs(panel)[:, 1].tolist() == [22, 24, 26, 24]
     assert inputs(panel)[2, 2] == 8.05
     assert panel.studio.document.undo_text == "Fill what is missing in 2 features with medians"
+
+
+def test_of_a_split_batch_it_is_said_whose_means_these_are(show_batch: Show) -> None:
+    panel = show_batch(Batch([[2.0], [4.0], [np.nan], [9.0]], columns=["width"]))
+    split = edits.set_subsets(panel.studio.project, [3], Subset.TEST)
+    panel.studio.document.apply("Split", split)
+    heads, row = table_of(features(prepare(panel, PreparingPage.FILL)))[:2]
+    said = dict(zip(heads, row, strict=True))
+    assert (said["Mean of all"], said["Filled with (training)"]) == ("5", "3")
 
 
 def test_a_number_to_fill_with_is_typed(show_batch: Show, qtbot: QtBot) -> None:

@@ -115,7 +115,7 @@ def test_what_will_come_out_is_counted_before_and_comes_in_one_step(
     dialog.type_in("split_training", "60")
     assert "100 % together, but they are 90 %" in dialog.told()
     assert not dialog.can_split()
-    assert dialog.counts() == {}
+    assert not dialog.find(QTableView, "split_plan").isEnabled()  # the counts before
     dialog.type_in("split_test", "25")
     assert dialog.counts() == {
         "all samples": ["18", "5", "7", "30"],
@@ -174,6 +174,19 @@ def table(*texts: str, name: str = "split") -> Project:
     batch = Batch(np.column_stack([np.arange(12.0), codes]), columns=["x", name])
     reading = TableReading((), 2, (ColumnReading(name, read_as="codes", texts=texts),))
     return Project(Network(), batch, table_reading=reading)
+
+
+def test_counts_stay_dimmed_while_shares_are_not_100_together(
+    opened: Callable[..., Opened],
+) -> None:
+    dialog = opened(Batch(np.zeros((20, 1))))
+    counts, table = dialog.counts(), dialog.find(QTableView, "split_plan")
+    assert table.isEnabled()
+    dialog.type_in("split_test", "25")
+    assert dialog.told() == "The shares must be 100 % together, but they are 110 %."
+    assert (dialog.counts(), table.isEnabled()) == (counts, False)
+    dialog.type_in("split_training", "60")
+    assert (dialog.counts() != counts, table.isEnabled()) == (True, True)
 
 
 def test_a_column_is_guessed_by_its_name_and_its_words(opened: Callable[..., Opened]) -> None:

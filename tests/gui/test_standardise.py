@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Standardise, edits
+from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import EXPLAIN, LAYER, NETWORK
 from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.panels.outputs.layer_contents import column_names
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
@@ -326,3 +328,11 @@ def test_what_cannot_be_compared_is_said(show, batch: Batch, said: str) -> None:
     panel = show(Project(Network([Standardise([1.0, 2.0], [3.0, 4.0])]), batch))
     assert text_of(panel, "scales_caption").startswith(said)
     assert cells(panel) == [["1", "3"], ["2", "4"]]
+
+
+def test_standardised_columns_are_called_as_the_features_are() -> None:
+    batch = Batch([[1.0, 2.0], [3.0, 5.0]], columns=["width", "height"])
+    layers = Standardise([[2.0, 3.0]], [[1.0, 1.0]]), Dense(np.eye(2), np.zeros((1, 2)))
+    evaluation = evaluate(Project(Network(layers), batch))
+    assert column_names(evaluation, 0) == (("width", "height"), ("width", "height"))
+    assert column_names(evaluation, 1)[0] == ("neuron 0", "neuron 1")

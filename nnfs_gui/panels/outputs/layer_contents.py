@@ -7,6 +7,7 @@ from math import floor, log10
 
 from nnfs_core.comparing.comparison import Comparison, LayerComparison
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
+from nnfs_core.layers import Standardise
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
@@ -205,7 +206,20 @@ def column_names(evaluation: Evaluation, index: int) -> tuple[tuple[str, ...], t
         names = class_names(batch, width)
         unnamed = not batch.class_names
         return names, numbers(width) if unnamed else names
+    if index < _n_standardised(evaluation) and width == batch.n_features:
+        return batch.columns, batch.columns
     return neuron_names(width), numbers(width)
+
+
+def _n_standardised(evaluation: Evaluation) -> int:
+    """After how many layers columns are still those of the batch, in another unit."""
+    layers = evaluation.project.network.layers
+    mixing = (
+        index
+        for index, layer in enumerate(layers)
+        if layer.enabled and not isinstance(layer, Standardise)
+    )
+    return next(mixing, len(layers))
 
 
 def class_names(batch: Batch, count: int) -> tuple[str, ...]:

@@ -194,15 +194,26 @@ class FeaturesModel(QAbstractTableModel):
             return None
         figure = FeatureColumn(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[figure]
+            return self._header(figure)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS.get(figure)
+            return TIPS.get(figure, self._header(figure))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             is_text = figure in TEXTS
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if is_text else _RIGHT
         return None
 
+    def _header(self, figure: FeatureColumn) -> str:
+        """What a column is called; where samples are split, also of which its numbers are."""
+        if self._foreseen is not None and self._foreseen.figures.is_split:
+            if figure is FeatureColumn.MEAN:
+                return "Mean of all"
+            if figure is FeatureColumn.FILLED_WITH:
+                return "Filled with (training)"
+        return HEADERS[figure]
+
     def _tell_changed(self) -> None:
+        last_head = len(FeatureColumn) - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last_head)
         if self._places:
             last = self.index(len(self._places) - 1, len(FeatureColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -95,6 +95,7 @@ class SplitDialog(QDialog):
         told = sentence("This replaces the present split: {counts}.")
         self._present.setText(told(present) if present else "")
         self._present.setVisible(bool(present))
+        self._table.show_plan(None)
         self._shares.begin(project.batch)
         self._column.begin(project)
         self._foresee()
@@ -129,6 +130,7 @@ class SplitDialog(QDialog):
         def done(plan: SplitPlan) -> None:
             self._way = way
             self._table.show_plan(plan)
+            self._table.setEnabled(True)
             self._told.setText("\n".join(plan.warnings))
             self._told.setVisible(bool(plan.warnings))
             self._accept.setEnabled(True)
@@ -145,7 +147,7 @@ class SplitDialog(QDialog):
         self._told.show()
 
     def _refuse(self, text: str) -> None:
-        self._table.show_plan(None)
+        self._table.setEnabled(False)  # what it says was foreseen before
         self._told.setText(text)
         self._told.setVisible(bool(text))
 

@@ -24,8 +24,8 @@ class TableBesideFigures(QWidget):
         self.figures_choice = _choice("results_as_figures", "Figures", "Show how good all are")
         self.table_choice.setChecked(True)
         group = QButtonGroup(self)
-        for each in (self.table_choice, self.figures_choice):
-            group.addButton(each)
+        for button in (self.table_choice, self.figures_choice):
+            group.addButton(button)
         self.figures_choice.toggled.connect(self._place)
         self._choices = QWidget()
         choices = in_row(self.table_choice, self.figures_choice, 1, margins=(0, 0, 0, 0), spacing=0)

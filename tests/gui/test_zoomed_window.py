@@ -47,6 +47,17 @@ def test_buttons_that_have_no_room_in_larger_texts_go_into_the_menu(
     assert all(each.width() >= each.sizeHint().width() for each in shown)
 
 
+def test_a_row_without_any_button_takes_no_room_at_any_size_of_text(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    theme, tools = studio().theme, Overflow([], "tools_more", "More")
+    show_alone(qtbot, tools, 200, 40)
+    theme.set_zoom(1.5)
+    assert not tools.grab().isNull()
+    assert tools.sizeHint().isNull()
+    assert not tools.more.isVisible()
+
+
 def test_after_larger_texts_tools_and_panels_are_as_they_were(
     open_window: Open, qtbot: QtBot
 ) -> None:

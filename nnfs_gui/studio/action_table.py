@@ -237,6 +237,37 @@ RUN = (
     Submenu("memory", "&Memory for outputs"),
 )
 
+IN_SCATTER = (
+    ActionEntry(
+        "scatter.region",
+        "Choose a &region",
+        tip="Drag, or Shift and arrow keys and Enter, show a region's samples alone",
+        checkable=True,
+        synonyms="scatter select rectangle lasso box",
+    ),
+    ActionEntry("scatter.fit", "Show all &points", tip="Fit the scatter (0)", synonyms="scatter"),
+    ActionEntry(
+        "scatter.rings",
+        "R&ings around wrong samples",
+        checkable=True,
+        synonyms="scatter errors",
+    ),
+    ActionEntry(
+        "scatter.decisions",
+        "&Decisions of the network",
+        tip="Colour the plane by what the network predicts there",
+        checkable=True,
+        synonyms="scatter boundary regions background",
+    ),
+    ActionEntry(
+        "scatter.only_found",
+        "&Only the points found",
+        tip="Leave out what the filter has not found, in the place of dimming it",
+        checkable=True,
+        synonyms="scatter filter",
+    ),
+)
+
 VIEW = (
     ActionEntry("view.flow", "&Flow", "Ctrl+1"),
     ActionEntry("view.selected_layer", "&Selected layer", "Ctrl+2"),
@@ -245,6 +276,7 @@ VIEW = (
     ActionEntry("view.results", "Results", "Ctrl+8"),
     ActionEntry("view.scatter", "Scatter", "Ctrl+9"),
     ActionEntry("view.compare", "Compare", "Ctrl+Shift+C"),
+    Submenu("scatter", "In the scatter", IN_SCATTER),
     ActionEntry("view.explain", "&Explain the number", "Ctrl+5", tip="Show the panel Explain"),
     ActionEntry("view.layer", "Layer and &weights", "Ctrl+6", tip="Show the panel Layer"),
     ActionEntry("view.code", "The network as &code", "Ctrl+7", tip="Show the panel Code"),

@@ -29,6 +29,7 @@ from nnfs_gui.widgets.plain import PlainMessageBox
 from nnfs_gui.window.docks import BOTTOM, LEFT, RIGHT, Docks
 from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, lead_to, step_to_panel
 from nnfs_gui.window.go_to import GoTo
+from nnfs_gui.window.scatter_actions import ScatterActions
 from nnfs_gui.window.several_layers import SeveralLayers
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class ActionHandlers(QObject):
         SeveralLayers(studio, actions, self)
         studio.document.changed.connect(lambda old, new: self._name_starter(new), Part.BATCH)
         self._name_starter(studio.project)
+        ScatterActions(studio, actions, panels, docks, self)
         actions["run.live"].setChecked(studio.runner.live)
         actions["run.live"].toggled.connect(studio.runner.set_live)
 

@@ -16,15 +16,18 @@ from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.subset import Subset
 from nnfs_core.scatter.request import Axis
+from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.colors import CLASS_COLORS, LIGHT
 from tests.deferred import break_block, deferred_rows, forget_blocks
+from tests.gui.conftest import Open
 from tests.gui.executors import LaterExecutor
 from tests.gui.hearing import heard_focus
 from tests.gui.outputs import FLOW, SCATTER, Show, show_panel
 from tests.gui.scatters import colors_around, drag, legend, legend_places, place, press_point
 from tests.gui.widgets import child, click, move_mouse, text_of, type_into
+from tests.gui.windows import choose_command, search_commands, trigger
 from tests.projects import project_of
 
 IDENTITY = Dense(np.eye(2), np.zeros((1, 2)))
@@ -551,3 +554,56 @@ def test_another_look_finds_a_scatter_that_never_had_a_sample(show_outputs: Show
     panel.studio.theme.set_mode("dark")
     assert not panel.grab().isNull()
     assert panel.scatter.legend.sizeHint().isValid()
+
+
+def test_a_region_around_the_selected_sample_is_chosen_by_keys(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(square(), SCATTER)
+    chart, finder = panel.scatter.chart, panel.studio.finder
+    shift = Qt.KeyboardModifier.ShiftModifier
+    press_point(qtbot, chart, 5, 4)
+    click(qtbot, panel.scatter.controls.region_button)
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Up, shift)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert finder.order.samples(0, 9).tolist() == [4]
+    finder.clear()
+    for _ in range(12):
+        qtbot.keyClick(chart, Qt.Key.Key_Right, shift)
+        qtbot.keyClick(chart, Qt.Key.Key_Down, shift)
+    qtbot.keyClick(chart, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sorted(finder.order.samples(0, 9).tolist()) == [1, 4]
+    finder.clear()
+    qtbot.keyClick(chart, Qt.Key.Key_Left, shift)
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.band is None
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert finder.order.is_everything
+
+
+def test_the_switches_of_the_scatter_are_in_menu_and_palette_and_bring_it_to_front(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(square(), (1200, 800))
+    ticks = window.actions_by_id
+    assert ticks["scatter.rings"].isChecked()
+    assert "Rings around wrong samples" in search_commands(qtbot, window, "rings around")
+    choose_command(qtbot)
+    outputs = window.panels[OUTPUTS]
+    assert outputs.tabs.currentIndex() == SCATTER
+    assert not outputs.scatter.controls.rings.isChecked()
+    assert not ticks["scatter.rings"].isChecked()
+    outputs.scatter.controls.rings.click()
+    assert ticks["scatter.rings"].isChecked()
+    trigger(window, "scatter.only_found")  # which no filter gives anything to do
+    assert not ticks["scatter.only_found"].isChecked()
+    window.studio.finder.filter("sample > 2")
+    outputs.show_tab(FLOW)
+    trigger(window, "scatter.only_found")
+    assert outputs.scatter.controls.only_found.isChecked()
+    chart = outputs.scatter.chart
+    qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    assert chart.region != chart.full_region
+    trigger(window, "scatter.fit")
+    assert chart.region == chart.full_region

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from nnfs_core.scatter.sight import Region
@@ -17,6 +17,8 @@ from nnfs_gui.widgets.theme import Theme
 DRAGGED = 4  # pixels that the mouse moves before a press is a drag
 WHEEL_STEP, ZOOM = 120, 0.8
 PAN = 0.1  # of an axis, by a key
+GROWTH = 0.05  # of a side of the view, that a region grows by a key
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
@@ -27,7 +29,8 @@ STEPS = {
 ENDS = {Qt.Key.Key_Home: (0, 1), Qt.Key.Key_End: (0, -1)}
 HEARD = (
     "Left and Right go from sample to sample along x, Up and Down along y; Shift and an arrow move "
-    "the view, plus and minus zoom, 0 shows all."
+    "the view, plus and minus zoom, 0 shows all. While Region is on, Shift and an arrow make a "
+    "region around the selected sample larger, and Enter shows its samples."
 )
 
 
@@ -51,8 +54,15 @@ class ScatterChart(PointPlane):
         self.setMouseTracking(True)
 
     def choose_regions(self, chooses: bool) -> None:
-        """Have a drag choose a region, or move the view."""
+        """Have a drag or Shift and arrow keys choose a region, or move the view."""
         self._chooses_region = chooses
+        if not chooses and self._pressed is None:
+            self._take_band()
+
+    def show_region(self, region: Region) -> None:
+        if self._pressed is None:  # a region that keys have chosen stood elsewhere
+            self._take_band()
+        super().show_region(region)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         layout, turned = self.layout_now, event.angleDelta().y() or event.angleDelta().x()
@@ -76,7 +86,7 @@ class ScatterChart(PointPlane):
         if layout is None or not layout.area.contains(at):
             self._press_bin(at)
             return
-        self._pressed = at
+        self._pressed, self.band = at, None
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if shift or self._chooses_region:
             self.band = at, at
@@ -124,9 +134,14 @@ class ScatterChart(PointPlane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
         if key in STEPS and not modifiers:
             self.stepped.emit(*STEPS[key], False)
-        elif key in STEPS and modifiers == Qt.KeyboardModifier.ShiftModifier:
+        elif key in STEPS and is_shifted and self._chooses_region:
+            self._grow(*STEPS[key])
+        elif key in ENTER and self.band is not None and self._pressed is None:
+            self._choose_band()
+        elif key in STEPS and is_shifted:
             axis, direction = STEPS[key]
             self.pan(*(direction * PAN if each == axis else 0.0 for each in (0, 1)))
         elif key in ENDS and not modifiers:
@@ -140,6 +155,40 @@ class ScatterChart(PointPlane):
             self.update()
         else:
             event.ignore()
+
+    def _grow(self, axis: int, direction: int) -> None:
+        """Move one side of a region outwards, which begins around the selected sample."""
+        layout = self.layout_now
+        if layout is None:
+            return
+        area = layout.area
+        if self.band is None:
+            at = None if self.selected is None else layout.place(*self.selected)
+            at = area.center() if at is None or not area.contains(at) else at
+            reach = QPointF(REACH, REACH)
+            band = QRectF(at - reach, at + reach)
+        else:
+            band = QRectF(*self.band)
+        step = GROWTH * (area.height() if axis else area.width())
+        if axis == 0:
+            band = band.adjusted(-step if direction < 0 else 0, 0, step if direction > 0 else 0, 0)
+        else:
+            band = band.adjusted(0, -step if direction > 0 else 0, 0, step if direction < 0 else 0)
+        band &= area
+        self.band = band.topLeft(), band.bottomRight()
+        self.say("Region: Enter shows its samples, Escape lets it go")
+        self.update()
+
+    def _choose_band(self) -> None:
+        layout, band = self.layout_now, self.band
+        self._take_band()
+        if layout is not None and band is not None:
+            self.region_chosen.emit(layout.region_between(*band))
+
+    def _take_band(self) -> None:
+        if self.band is not None:
+            self.band = None
+            self.update()
 
     def _reached(self, layout: ScatterLayout, at: QPointF) -> Region:
         return layout.around(at, REACH * self.text_scale)

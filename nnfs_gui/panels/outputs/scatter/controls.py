@@ -48,7 +48,10 @@ class ScatterControls(QWidget):
         self.region_button = self._switch(
             "scatter_region",
             "Region",
-            with_hint("Drag to show only a region's samples; Shift and a drag do it, too."),
+            with_hint(
+                "Drag, or Shift and arrow keys and then Enter, show only a region's samples; "
+                "without it Shift and a drag do."
+            ),
         )  # fmt: skip
         self.only_found = self._switch(
             "scatter_only_found", "Found only", "Leave out what the filter has not found, in the "
@@ -64,9 +67,16 @@ class ScatterControls(QWidget):
         )
         self.decisions.setChecked(True)
         self.fit_button = self._button("scatter_fit", "Fit", "Show all points (0, double click)")
-        switches = [self.rings, self.decisions, self.only_found]
-        buttons = [self.region_button, self.fit_button, *switches]
-        more = Overflow(buttons, "scatter_more", "More about the scatter", spacing=4)
+        self.buttons = {  # by what the menu calls them
+            "region": self.region_button,
+            "fit": self.fit_button,
+            "rings": self.rings,
+            "decisions": self.decisions,
+            "only_found": self.only_found,
+        }
+        more = Overflow(
+            [*self.buttons.values()], "scatter_more", "More about the scatter", spacing=4
+        )
         studio.theme.give_icon(more.more, "more")
         self.coloring.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -74,6 +74,11 @@ class PointPlane(QWidget):
         return self._full
 
     @property
+    def selected(self) -> tuple[float, float] | None:
+        """The point of the selected sample, where it has one."""
+        return self._selected
+
+    @property
     def marks(self) -> MarksImage | None:
         """The picture on show."""
         return self._marks
@@ -222,6 +227,7 @@ class PointPlane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.band = None
         self._ask()
 
     def bin_rect(self, axis: int, number: int) -> QRectF | None:

@@ -29,23 +29,16 @@ from nnfs_core.files.label_arrays import (
     read_labels,
     take_label_arrays,
 )
-from nnfs_core.files.layers import built_layer, layer_schema
+from nnfs_core.files.layers import built_layer
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
-from nnfs_core.files.reading_schema import reading_schema, table_reading
-from nnfs_core.files.schema import (
-    BatchSchema,
-    ProjectSchema,
-    pictures_schema,
-    read_schema,
-    said_pictures,
-    version_needed,
-)
+from nnfs_core.files.project_schema import schema_of
+from nnfs_core.files.reading_schema import table_reading
+from nnfs_core.files.schema import ProjectSchema, read_schema, said_pictures
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.files.tensors import read_header, write_tensors
 from nnfs_core.files.unchanged import state_of_read, state_of_written
-from nnfs_core.layers import Standardise
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
@@ -101,7 +94,7 @@ def save(
     if project.batch.subset_rows is not None:
         tensors[SUBSETS] = Content.of_column(project.batch.subset_rows)
     try:
-        metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
+        metadata = {METADATA_KEY: msgspec.json.encode(schema_of(project)).decode()}
     except UnicodeEncodeError:
         raise NnfsError(
             "The project was not saved: one of its names or notes holds half a character; type "
@@ -181,42 +174,6 @@ def read_network(
         )
     project.batch.look_for_classes(cancelled)  # here: targets in the file take a while to read
     return Opened(project, saves_to=path, state=state_of_read(look.file))
-
-
-def _schema_of(project: Project) -> ProjectSchema:
-    batch, numbers = project.batch, project.network.numbers_said
-    layers = [layer_schema(layer) for layer in project.network.layers]
-    return ProjectSchema(
-        version=version_needed(
-            project.precision,
-            is_numbered=bool(numbers),
-            says_pictures=batch.said_pictures is not None,
-            has_labels=batch.label_rows is not None,
-            is_split=batch.subset_rows is not None or _reads_subsets(project),
-            says_reading=project.table_reading is not None,
-            says_initialisation=any(each.initialisation is not UNSET for each in layers),
-            standardises=any(isinstance(each, Standardise) for each in project.network.layers),
-        ),
-        precision=project.precision,
-        title=project.title,
-        notes=project.notes,
-        layers=layers,
-        batch=BatchSchema(
-            list(batch.columns),
-            list(batch.class_names),
-            batch.target_name,
-            UNSET if batch.label_rows is None else batch.label_name,
-        ),
-        numbers=numbers or UNSET,
-        pictures=pictures_schema(batch.said_pictures),
-        reading=reading_schema(project.table_reading),
-    )
-
-
-def _reads_subsets(project: Project) -> bool:
-    """True where a column of the table was read as what samples are for."""
-    reading = project.table_reading
-    return reading is not None and any(column.role == "subset" for column in reading.columns)
 
 
 def _read(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from nnfs_core.finding.piece_reader import PieceReader
+from nnfs_core.finding.operand_reader import Operand, OperandReader
 from nnfs_core.finding.query import (
     ComparisonSign,
     LabelCondition,
@@ -24,11 +23,9 @@ from nnfs_core.finding.vocabulary import (
     TERM_WORDS,
     Vocabulary,
 )
-from nnfs_core.finding.words import QueryError, Token, number_of
+from nnfs_core.finding.words import QueryError, Token
 from nnfs_core.project.subset import Subset, subset_of_word
 from nnfs_core.wording import sentence
-
-LONGEST_NAME = 12  # pieces that a name may be made of where it stands without quotes
 
 _BINDS = {"not": 3, "and": 2, "or": 1, "(": 0}
 _EQUALITY = ("=", "!=")
@@ -44,21 +41,8 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
     return _Parser(text, vocabulary).query()
 
 
-@dataclass(frozen=True)
-class _Operand:
-    """One side of a comparison: a name may be meant as a number of the sample, or as a class."""
-
-    piece: Token
-    term: Quantity | None
-    class_number: int | None = None
-
-
-class _Parser(PieceReader):
+class _Parser(OperandReader):
     """Reads piece by piece with stacks of its own, so that no nesting is too deep."""
-
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        super().__init__(text)
-        self._vocabulary = vocabulary
 
     def query(self) -> Query:
         steps: list[QueryStep] = []
@@ -206,12 +190,12 @@ class _Parser(PieceReader):
         stop = self._pieces[self._at - 1].stop
         return " ".join(self._text[first.start : stop].split()).lower()
 
-    def _compared(self, left: _Operand, sign: Token, right: _Operand) -> NumberComparison:
+    def _compared(self, left: Operand, sign: Token, right: Operand) -> NumberComparison:
         by_name = False
         if self._tells_class(left.term) and right.class_number is not None:
-            right, by_name = _as_class(right), right.piece.kind != "number"
+            right, by_name = right.as_class(), right.piece.kind != "number"
         elif self._tells_class(right.term) and left.class_number is not None:
-            left, by_name = _as_class(left), left.piece.kind != "number"
+            left, by_name = left.as_class(), left.piece.kind != "number"
         for operand in (left, right):
             if operand.term is None:
                 raise self._misplaced(
@@ -232,92 +216,3 @@ class _Parser(PieceReader):
         return (term.kind == "predicted" and not known.predicts_value) or (
             term.kind == "target" and known.has_classes
         )
-
-    def _operand(self, expected: str = "", *, other_is_class: bool = False) -> _Operand:
-        expected = expected or "a number, a name or a word such as loss"
-        piece = self._piece
-        n_pieces, name = (1, piece.text) if piece.kind == "quoted" else self._name_here()
-        if name:
-            self._at += n_pieces
-            stop = self._pieces[self._at - 1].stop
-            return self._named(Token(piece.kind, name, piece.start, stop), other_is_class)
-        if piece.kind == "number":
-            self._take()
-            number = number_of(piece.text)
-            # 1 is the class that is shown as 1, and only without such a one the class number 1.
-            class_number = self._vocabulary.class_number(repr(number).removesuffix(".0"))
-            return _Operand(piece, Quantity("number", number), class_number)
-        if piece.word in TERM_WORDS:
-            self._take()
-            self._refuse_unanswerable(piece)
-            if piece.word == "probability":
-                return _Operand(piece, Quantity("probability", self._predicted_class()))
-            return _Operand(piece, Quantity(cast(Any, piece.word)))
-        if piece.kind == "word" and not self._vocabulary.is_word(piece.word):
-            self._take()
-            return self._named(piece, other_is_class)
-        raise self._error(expected)
-
-    def _predicted_class(self) -> int:
-        """The class that follows behind `probability of`."""
-        if self._piece.word != "of":
-            raise self._error("of and a class, as in probability of setosa")
-        self._take()
-        known, piece, start = self._vocabulary, self._piece, self._piece.start
-        if piece.kind == "end":
-            raise self._error("a class")
-        most = 1 if piece.kind == "quoted" else min(LONGEST_NAME, len(self._pieces) - 1 - self._at)
-        for count in range(most, 0, -1):
-            whole = self._text[start : self._pieces[self._at + count - 1].stop]
-            name = piece.text if piece.kind == "quoted" else " ".join(whole.split())
-            number = known.predicted_class(name)
-            if number is not None:
-                self._at += count
-                return number
-        listed = known.listed_predicted_classes()
-        raise self._misplaced(piece, sentence("is no class of the network; {listed}")(listed))
-
-    def _name_here(self) -> tuple[int, str]:
-        """The longest name of the project that the text goes on with, and its count of pieces.
-
-        A name of one piece that is also a word of this language counts only in quotes.
-        """
-        start = self._piece.start
-        if self._piece.kind in ("quoted", "end"):
-            return 0, ""
-        for count in range(min(LONGEST_NAME, len(self._pieces) - 1 - self._at), 0, -1):
-            name = " ".join(self._text[start : self._pieces[self._at + count - 1].stop].split())
-            if count == 1 and (
-                self._piece.kind != "word" or self._vocabulary.is_word(self._piece.word)
-            ):
-                continue
-            if self._vocabulary.knows(name) or self._vocabulary.is_label(name):
-                return count, name
-        return 0, ""
-
-    def _named(self, piece: Token, other_is_class: bool) -> _Operand:
-        known, name = self._vocabulary, piece.text
-        index, number = known.feature(name), known.class_number(name)
-        term = Quantity("feature", index) if index is not None else None
-        if term is None and known.is_target(name):
-            term = Quantity("target")
-        if term is None and number is None and name.lower() in ("nan", "#n/a"):
-            raise self._misplaced(piece, "is unlike every number; ask for samples that are missing")
-        if term is None and number is None and name.lower() == "label":
-            raise self._misplaced(piece, "is not known, since no sample has a label")
-        if term is None and number is None:
-            listed = known.listed_classes() if other_is_class and known.classes else known.listed()
-            raise self._misplaced(piece, sentence("is no name here; {listed}")(listed))
-        return _Operand(piece, term, number)
-
-    def _refuse_unanswerable(self, piece: Token) -> None:
-        reason = self._vocabulary.why_not(piece.word)
-        if reason:
-            raise QueryError.at(piece.start, "{word} is not known, since {reason}.")(
-                piece.word, reason
-            )
-
-
-def _as_class(operand: _Operand) -> _Operand:
-    assert operand.class_number is not None
-    return _Operand(operand.piece, Quantity("number", operand.class_number))

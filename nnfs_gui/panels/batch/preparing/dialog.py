@@ -9,18 +9,15 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QTableView,
     QWidget,
 )
 
-from nnfs_core.edits.preparing import MOST_COUNTED, USUAL_COLUMNS, network_remarks
+from nnfs_core.edits.preparing import network_remarks
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
@@ -28,14 +25,15 @@ from nnfs_core.project.subsets import counts_text
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.batch.preparing.features_model import FeatureColumn, FeaturesModel
 from nnfs_gui.panels.batch.preparing.features_view import FeaturesView
-from nnfs_gui.panels.batch.preparing.pages import FILLING_TEXTS, PreparingPage
-from nnfs_gui.panels.batch.preparing.planning import Foreseen, PreparingChoice, foresee
+from nnfs_gui.panels.batch.preparing.fields import PreparingFields
+from nnfs_gui.panels.batch.preparing.pages import PreparingPage
+from nnfs_gui.panels.batch.preparing.planning import Foreseen, foresee
 from nnfs_gui.panels.batch.preparing.samples_preview import SamplesPreview
 from nnfs_gui.studio.edit import BATCH, Edit, Stoppable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.dialog_size import size_within
-from nnfs_gui.widgets.fields import NumberField, WholeField, wrapped_label
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.sentence import Sentence
@@ -43,10 +41,8 @@ from nnfs_gui.widgets.text_fields import TextLine
 from nnfs_gui.work.lanes import Lane
 
 SEARCHED_FROM = 15  # features
-LARGEST = 1.8e308  # a number that can be typed; what the precision cannot hold is told
 SIZE = QSize(980, 640)
 MOST_ROWS = 12  # of features that the table begins with
-ARROWS = 44  # pixels that a field has beside its number
 FITTED = 60  # columns of the preview that are as wide as what is in them
 
 
@@ -72,32 +68,9 @@ class PreparingDialog(QDialog):
         self._worker.late.connect(partial(self._tell_progress, 0.0))
         self._worker.progressed.connect(self._tell_progress)
 
-        self._pages = named(QComboBox(), "preparing_page", "What to do")
-        for each in PreparingPage:
-            self._pages.addItem(each.texts.title, each)
-        self._pages.setCurrentIndex([*PreparingPage].index(page))
-        self._pages.activated.connect(self._change_page)
-        self._filling = named(QComboBox(), "preparing_filling", "Fill with")
-        for filling, text in FILLING_TEXTS.items():
-            self._filling.addItem(text, filling)
-        self._filling.activated.connect(self._ask)
-        self._value = named(NumberField(), "preparing_value", "Number to fill with")
-        self._value.setRange(-LARGEST, LARGEST)
-        self._value.setKeyboardTracking(True)
-        self._value.valueChanged.connect(self._ask)
-        self._most = named(WholeField(), "preparing_most", "At most so many columns a feature")
-        self._most.setRange(1, MOST_COUNTED)
-        self._most.setValue(USUAL_COLUMNS)
-        self._most.setKeyboardTracking(True)
-        self._most.valueChanged.connect(self._ask)
-        self._targets = named(QCheckBox("also those of an unknown &target"), "preparing_targets")
-        self._targets.toggled.connect(self._ask)
-        self._with, self._up_to = PlainLabel("&with"), PlainLabel("at &most")
-        self._columns_each = PlainLabel("columns a feature")
-        self._with.setBuddy(self._filling)
-        self._up_to.setBuddy(self._most)
-        self._fill_fields: Sequence[QWidget] = (self._with, self._filling)
-        self._most_fields: Sequence[QWidget] = (self._up_to, self._most, self._columns_each)
+        self._fields = PreparingFields(page)
+        self._fields.page_changed.connect(self._change_page)
+        self._fields.changed.connect(self._ask)
         self._about = named(wrapped_label("muted"), "preparing_about")
 
         self._search = named(
@@ -137,8 +110,7 @@ class PreparingDialog(QDialog):
     @property
     def page(self) -> PreparingPage:
         """What is to be done."""
-        page: PreparingPage = self._pages.currentData()
-        return page
+        return self._fields.page
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -167,18 +139,6 @@ class PreparingDialog(QDialog):
         super().done(result)
 
     def _arrange(self) -> None:
-        do = PlainLabel("&Do")
-        do.setBuddy(self._pages)
-        choice = in_row(
-            do,
-            self._pages,
-            *self._fill_fields,
-            self._value,
-            *self._most_fields,
-            self._targets,
-            1,
-            spacing=6,
-        )
         finding = in_row(self._search, self._all, self._none, self._n_chosen, 1, spacing=6)
         below = QWidget()
         below.setLayout(
@@ -199,18 +159,17 @@ class PreparingDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         foot = in_row((self._summary, 1), buttons, spacing=12)
         self.setLayout(
-            in_column(choice, self._about, finding, (both, 1), self._sentence, foot, spacing=6)
+            in_column(
+                self._fields, self._about, finding, (both, 1), self._sentence, foot, spacing=6
+            )
         )
 
-        fields = self._pages, self._filling, self._value, self._most, self._targets, self._search
+        fields = *self._fields.in_order, self._search
         for before, after in pairwise((*fields, self._all, self._none, self._table, self._preview)):
             self.setTabOrder(before, after)
 
     def _give_room(self) -> None:
-        letter = self._value.fontMetrics().averageCharWidth()
-        for field, letters in ((self._value, 12), (self._most, 5)):
-            field.setFixedWidth(letters * letter + ARROWS)
-            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fields.give_room()
         height = self._preview.fontMetrics().height() + 9
         self._preview.verticalHeader().setDefaultSectionSize(height)
         self._preview.setMinimumHeight(3 * height)
@@ -223,7 +182,7 @@ class PreparingDialog(QDialog):
         self._table.fit_names(batch.columns)
         self._search.setVisible(batch.n_features >= SEARCHED_FROM)
         self._table.setCurrentIndex(self._model.index(0, FeatureColumn.NAME))
-        self._targets.setEnabled(batch.target_rows is not None)
+        self._fields.offer_targets(batch.target_rows is not None)
         self._show_page()
         self._ask()
 
@@ -238,14 +197,8 @@ class PreparingDialog(QDialog):
         self._ask()
 
     def _show_page(self) -> None:
-        page = self.page
-        fields = {PreparingPage.FILL: self._fill_fields, PreparingPage.ONE_HOT: self._most_fields}
-        for where, widgets in fields.items():
-            for widget in widgets:
-                widget.setVisible(page is where)
-        self._targets.setVisible(page is PreparingPage.DROP)
-        self._table.show_page(page)
-        self._accept.setText(page.texts.accept)
+        self._table.show_page(self.page)
+        self._accept.setText(self.page.texts.accept)
 
     def _change_chosen(self) -> None:
         self._features = self._model.chosen
@@ -254,21 +207,11 @@ class PreparingDialog(QDialog):
     def _choose_all(self, is_chosen: bool) -> None:
         self._model.choose(range(self._model.rowCount()), is_chosen)
 
-    def _choice(self) -> PreparingChoice:
-        return PreparingChoice(
-            self.page,
-            self._features,
-            self._filling.currentData(),
-            self._value.value(),
-            self._targets.isChecked() and self._targets.isEnabled(),
-            self._most.value(),
-        )
-
     def _ask(self) -> None:
         """Have it worked out what the choice would change."""
-        choice, batch, known = self._choice(), self._studio.project.batch, self._foreseen
+        choice = self._fields.choice(self._features)
+        batch, known = self._studio.project.batch, self._foreseen
         is_given = choice.page is PreparingPage.FILL and choice.filling == "number"
-        self._value.setVisible(is_given)
         split = sentence("{explained} It is learnt of the training samples alone ({counts}).")
         explained, counts = choice.page.texts.explained, counts_text(batch)
         learns = counts and choice.page is not PreparingPage.DROP and not is_given

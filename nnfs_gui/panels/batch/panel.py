@@ -15,18 +15,19 @@ from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_core.project.subsets import counts_text
 from nnfs_core.project.table_columns import TableColumns
-from nnfs_core.wording import counted, sentence
+from nnfs_core.wording import sentence
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.batch.buttons import batch_buttons
 from nnfs_gui.panels.batch.differences import BatchDifferences
 from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
 from nnfs_gui.panels.batch.label_menu import LabelMenu
+from nnfs_gui.panels.batch.lights import BatchLights
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.preparing.menu import PreparingMenu
 from nnfs_gui.panels.batch.preparing.pages import PreparingPage
+from nnfs_gui.panels.batch.shape_words import shape_words
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.batch.sorting import SortingOffer
 from nnfs_gui.panels.batch.subset_commands import SubsetCommands
@@ -73,6 +74,7 @@ class BatchPanel(Panel):
         self.view.limit_row_names(ROW_NAME_SHARE, WIDEST_LABEL)
         # what labels begin with is often the same for all
         self.view.row_header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._lights = BatchLights(studio, self.model)
         SortingOffer(studio, self.finder, self.view, self.model)
         self.subsets = SubsetCommands(studio, self.view, self.model)
         LabelMenu(studio, self.finder, self.view)
@@ -115,10 +117,7 @@ class BatchPanel(Panel):
         self.empty.typed.connect(self._begin_typing)
         studio.open_editors.watch(self.view)
         studio.document.changed.connect(self._on_batch_changed, Part.BATCH)
-        operands = Part.NETWORK | Part.BATCH
-        studio.document.changed.connect(lambda old, new: self._show_operands(), operands)
         studio.selection.changed.connect(self._show_place)
-        studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
         self._show_shape()
         self._show_place()
@@ -209,15 +208,9 @@ class BatchPanel(Panel):
 
     def _show_shape(self) -> None:
         batch = self.studio.project.batch
-        samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
-        short = f"{batch.n_samples:,} × {batch.n_features:,}"
-        whole = f"{samples} × {features}"
-        if self.model.is_difference:
-            whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
+        whole, short, least = shape_words(batch, is_difference=self.model.is_difference)
         summary = self.header.summary
-        summary.setMinimumWidth(summary.fontMetrics().horizontalAdvance(short) + 1)
-        if batch.subset_rows is not None:
-            whole, short = f"{whole} · {counts_text(batch)}", whole
+        summary.setMinimumWidth(summary.fontMetrics().horizontalAdvance(least) + 1)
         summary.setText(whole, short)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
@@ -228,19 +221,11 @@ class BatchPanel(Panel):
         if had_focus:
             shown.setFocus()
 
-    def _on_hover_changed(self, place: Place | None) -> None:
-        cell = None
-        if place is not None and place.layer == INPUT and place.neuron is not None:
-            row = self.model.row_of(place.sample)
-            cell = None if row is None else (row, place.neuron)
-        self.model.highlights.hover(cell)
-
     def _show_place(self) -> None:
-        """Light up the selected sample, and the cells that the selected number is made from."""
+        """Show the selected sample, and light up what the selected number is made from."""
         place, current = self.studio.selection.place, self.view.currentIndex()
         row = self.model.row_of(place.sample)
-        self.model.highlights.mark_row(row)
-        self._show_operands()
+        self._lights.show_place()
         if row is None or row >= self.model.rowCount():
             return
         if place.layer == INPUT and place.neuron is not None:
@@ -248,19 +233,6 @@ class BatchPanel(Panel):
                 self.view.select_block(Block(row, place.neuron))
         elif row != current.row():
             self.view.show_row(row)
-
-    def _show_operands(self) -> None:
-        """Light up the inputs that the selected neuron of the first layer works on."""
-        place, network = self.studio.selection.place, self.studio.project.network
-        if place.layer != 0 or place.neuron is None or not network.layers:
-            self.model.highlights.darken()
-            return
-        columns = network.layers[0].operands(place.neuron, self.studio.project.batch.n_features)
-        rows = None
-        if place.sample is not None:
-            row = self.model.row_of(place.sample)
-            rows = range(0) if row is None else range(row, row + 1)
-        self.model.highlights.light_up(rows, columns)
 
     # Other samples, another order.
 

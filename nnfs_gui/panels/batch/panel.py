@@ -10,13 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from nnfs_core import edits
-from nnfs_core.errors import NnfsError
-from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_core.project.table_columns import TableColumns
-from nnfs_core.wording import sentence
 from nnfs_gui.filtering import FilterBar
 from nnfs_gui.panels.batch.buttons import batch_buttons
 from nnfs_gui.panels.batch.differences import BatchDifferences
@@ -27,12 +23,12 @@ from nnfs_gui.panels.batch.lights import BatchLights
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.preparing.menu import PreparingMenu
 from nnfs_gui.panels.batch.preparing.pages import PreparingPage
+from nnfs_gui.panels.batch.reaching import SampleReach
 from nnfs_gui.panels.batch.shape_words import shape_words
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.batch.sorting import SortingOffer
 from nnfs_gui.panels.batch.subset_commands import SubsetCommands
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from nnfs_gui.spreadsheet.moves import Cell
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
@@ -70,7 +66,6 @@ class BatchPanel(Panel):
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
-        self.view.keys_begin_at = self._selected_cell
         self.view.limit_row_names(ROW_NAME_SHARE, WIDEST_LABEL)
         # what labels begin with is often the same for all
         self.view.row_header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -81,6 +76,8 @@ class BatchPanel(Panel):
         PreparingMenu(self.view, self.prepare)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, "batch_filter", self)
+        self._reach = SampleReach(studio, self.view, self.model, self.filter_bar.clear)
+        self.view.keys_begin_at = self._reach.selected_cell
         self.empty = EmptyBatch()
         self.fault_strip = FaultStrip(studio)
         self._stack = QStackedWidget()
@@ -109,7 +106,7 @@ class BatchPanel(Panel):
         self.view.cell_chosen.connect(self._select_place)
         self.finder.order_changed.connect(self._show_order)
         self.filter_bar.left.connect(self.view.setFocus)
-        self.fault_strip.place_requested.connect(self._go_to_sample)
+        self.fault_strip.place_requested.connect(self._reach.go_to_sample)
         self.fault_strip.other_requested.connect(self._fill_missing)
         self.empty.open_requested.connect(studio.links.data_wanted)
         self.empty.add_requested.connect(self.add_sample)
@@ -140,13 +137,13 @@ class BatchPanel(Panel):
         else:
             done = self.model.append_row()
         if done:
-            self._go_to(self.model.n_rows - 1, max(0, self._column()))
+            self._reach.go_to_cell(self.model.n_rows - 1, max(0, self._column()))
 
     def add_feature(self) -> None:
         """Add a feature of zeros after the last one."""
         if self.model.insert_columns(self.studio.project.batch.n_features, 1):
             row = max(0, self.view.currentIndex().row())
-            self._go_to(row, self.studio.project.batch.n_features - 1)
+            self._reach.go_to_cell(row, self.studio.project.batch.n_features - 1)
 
     def _on_batch_changed(self, old: Project, new: Project) -> None:
         n_starts = self.studio.document.n_starts
@@ -249,7 +246,7 @@ class BatchPanel(Panel):
         self.model.show(self._on_show())
         if column >= 0 and self.model.n_rows:
             row = self.model.row_of(self.studio.selection.place.sample)
-            row = 0 if row is None or self._is_out_of_reach(row) else row
+            row = 0 if row is None or self._reach.is_out_of_reach(row) else row
             with self.model.refreshing():  # nobody has chosen another cell
                 self.view.go_to(row, column)
         self._show_place()
@@ -258,62 +255,12 @@ class BatchPanel(Panel):
 
     def go_to(self, text: str) -> None:
         """Go to a sample, a column, or both; raises NnfsError when there is no such place."""
-        batch = self.studio.project.batch
-        names = TableColumns.of(batch).names(batch)
-        sample, column = place_of(text, batch.n_samples, names, labels=batch.label_rows)
-        row = max(0, self.view.currentIndex().row())
-        if sample is not None:
-            found = self.model.row_of(sample)
-            if found is None:
-                raise NnfsError("Sample {sample} is hidden by the filter; clear it first.")(
-                    batch.sample_text(sample)
-                )
-            row = found
-            if self._is_out_of_reach(row):
-                raise NnfsError(self._reach(sample))
-        self._go_to(row, max(0, self._column()) if column is None else column)
-
-    def _go_to_sample(self, sample: int, column: int) -> None:
-        row = self.model.row_of(sample)
-        if row is not None:
-            self._go_to(row, column)
-            return
-
-        def show() -> None:
-            self.filter_bar.clear()
-            self._go_to(sample, column)
-
-        hidden = sentence("Sample {sample} is hidden by the filter.")
-        text = hidden(self.studio.project.batch.sample_text(sample))
-        self.studio.notices.info(text, "Show all samples", show, about=Part.BATCH)
+        self._reach.go_to(text)
 
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features
         sample = self.model.sample(row)
         self.studio.selection.walk(Place(INPUT, sample, column if is_feature else None))
-
-    def _go_to(self, row: int, column: int) -> None:
-        if self._is_out_of_reach(row):
-            self.studio.notices.info(self._reach(self.model.sample(row)))
-            return
-        self.view.go_to(row, column)
-        self.view.setFocus()
-
-    def _is_out_of_reach(self, row: int) -> bool:
-        """True for a row behind the last that a table can show."""
-        return self.model.rowCount() <= row < self.model.n_rows
-
-    def _reach(self, sample: int) -> str:
-        return sentence(
-            "Sample {sample} comes after the first {n_rows:,} rows, and the table shows no more; "
-            "filter the samples to see it."
-        )(self.studio.project.batch.sample_text(sample), self.model.rowCount())
-
-    def _selected_cell(self) -> Cell:
-        """Where keys go on: in the row of the selected sample."""
-        row = self.model.row_of(self.studio.selection.place.sample)
-        current = self.view.current_cell()
-        return current if row is None or self._is_out_of_reach(row) else (row, current[1])
 
     def _column(self) -> int:
         return self.view.currentIndex().column()

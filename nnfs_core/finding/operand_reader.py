@@ -16,7 +16,7 @@ LONGEST_NAME = 12  # pieces that a name may be made of where it stands without q
 
 @dataclass(frozen=True)
 class Operand:
-    """One side of a comparison: a name may be meant as a number of the sample, or as a class."""
+    """Holds one side of a comparison: a name may mean a number of the sample, or a class."""
 
     piece: Token
     term: Quantity | None

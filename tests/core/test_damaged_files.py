@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 
 from nnfs_core import NnfsError, Project, load
 from nnfs_core.files import tensors as reading
+from nnfs_core.files.schema import VERSION
 from tests.core.refusals import refusal_of_file
 
 GOOD = (Path(__file__).parents[1] / "data" / "version-1.nnfs").read_bytes()
@@ -217,7 +218,7 @@ def option_of(number: int, name: str, value: object) -> Callable[[dict[str, Any]
         (option_of(0, "seed", 1e300), "Seed must be between 0 and"),
         (option_of(0, "seed", 0.5), "Seed must be a whole number"),
         (option_of(0, "seed", float("nan")), "cannot be read"),
-        (lambda text: text.update(version=6), "saved in file version 6"),
+        (lambda text: text.update(version=VERSION + 1), f"saved in file version {VERSION + 1}"),
         (lambda text: text.update(version=10**30), f"saved in file version {10**30}"),
         (lambda text: text.update(version=0), "has the unknown file version 0"),
         (lambda text: text.update(version=-(10**9)), "has the unknown file version -1000000000"),
@@ -252,10 +253,10 @@ def test_a_description_that_is_not_as_it_should_be(
 
 
 def test_a_newer_file_is_refused_with_the_version_that_it_needs(tmp_path: Path) -> None:
-    content = described(lambda text: text.update(version=6, dreams=["of", "the", "future"]))
+    content = described(lambda text: text.update(version=VERSION + 1, dreams=["a"]))
     assert refusal_of(content, tmp_path) == (
-        "some.nnfs was saved in file version 6, but this NNFS Studio reads up to version 5; "
-        "open it with a newer NNFS Studio."
+        f"some.nnfs was saved in file version {VERSION + 1}, but this NNFS Studio reads up to "
+        f"version {VERSION}; open it with a newer NNFS Studio."
     )
 
 

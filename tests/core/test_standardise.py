@@ -49,6 +49,7 @@ def numbers_of(layer: Standardise) -> tuple[list[float], list[float]]:
 
 @given(inputs=st.integers(2, 9).flatmap(lambda n_rows: matrices(n_rows, 3, largest=1e6)))
 def test_behind_a_fitted_layer_features_have_mean_0_and_deviation_1(inputs: np.ndarray) -> None:
+    inputs = np.where(np.abs(inputs) < 1e-290, 0, inputs)  # below, numbers have fewer digits
     project = edits.standardise_layer(project_of(inputs))
     assert project.batch.inputs.tobytes() == inputs.tobytes()  # which keeps its units
     outputs = project.network.forward(inputs)

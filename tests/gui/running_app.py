@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 TOP = Path(__file__).parents[2]
-LONGEST = 30  # seconds for anything
+LONGEST = 120  # seconds for anything, on a machine that is busy, too
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 

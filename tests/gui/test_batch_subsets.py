@@ -129,7 +129,7 @@ def test_rows_that_stand_apart_are_used_together(
 
 def test_samples_are_sorted_by_what_they_are_for(qtbot: QtBot, panel: BatchPanel) -> None:
     header = panel.view.column_header
-    place = header.sectionViewportPosition(3) + 8
+    place = header.sectionViewportPosition(3) + header.sectionSize(3) - 8  # at the end of a word
     qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(place, 8))
     qtbot.waitUntil(lambda: words(panel) == ["training", "validation", "test"])
     click(qtbot, panel.view, 0, 0)

@@ -51,9 +51,7 @@ class LossTotal:
     @property
     def mean(self) -> float | None:
         """The mean loss, infinite where one is; None where there is none."""
-        if self.n_infinite:
-            return float("inf")
-        return self.total / self.n_finite if self.n_finite else None
+        return float("inf") if self.n_infinite else self.mean_of_finite
 
     @property
     def mean_of_finite(self) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,11 +10,6 @@ from nnfs_core.files.atomic import replacing
 from nnfs_core.results.exporting.wanted import SomeResults, WantedResults
 
 ROWS_A_GROUP = 2**16  # that a reader finds together
-
-
-def can_write_parquet() -> bool:
-    """True where pyarrow is installed."""
-    return find_spec("pyarrow") is not None
 
 
 def write_parquet(path: str | Path, wanted: WantedResults) -> None:
